@@ -1,0 +1,97 @@
+# Everything a developer or a city's IT person calls; `make help` lists it. Every target may be repeated at will.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+TOOLS := .local/env
+BIN := $(VENV)/bin
+# sam finds the interpreter it needs by PATH: the environment's own comes first.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export SAM_CLI_TELEMETRY := 0
+
+ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help env env-faults build build-local build-aws check format test test-fast test-e2e up down reset demo bench lock python
+.DELETE_ON_ERROR:
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1 || true). Say which one: make PYTHON=python3.13 ..." >&2; exit 1; }
+
+# -- environments: one per lock file, made again when its lock changes ------------------------------------------------
+env: ## the environments, from the locks in requirements/
+	@$(MAKE) --no-print-directory -j2 $(ENVIRONMENTS)
+
+env-faults: $(TOOLS)/microburst/.ready ## the fault injector's environment
+
+$(VENV)/.ready: requirements/dev.txt pyproject.toml | python
+	@echo "environment $(VENV): installing $< (a minute or two)"
+	@$(PYTHON) -m venv $(VENV) || { echo "Cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS)/%/.ready: requirements/%.txt | python
+	@echo "environment $(TOOLS)/$*: installing $<"
+	@$(PYTHON) -m venv $(TOOLS)/$*
+	@$(TOOLS)/$*/bin/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+# Upgrades every pin within the ranges of requirements/*.in. Read the change logs, run the tests, commit the locks.
+lock: $(VENV)/.ready ## upgrade the pinned dependencies
+	@$(PYTHON) -m venv $(TOOLS)/lock && $(TOOLS)/lock/bin/python -m pip install --quiet uv
+	@for name in vendor dev sam ministack microburst; do \
+	  $(TOOLS)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
+	@git diff --stat -- requirements
+
+# -- build ------------------------------------------------------------------------------------------------------------
+build: build-local build-aws ## .build/{local,aws}: template, API package, layers
+
+build-local: $(VENV)/.ready
+	@$(BIN)/python -m infra.build local
+
+build-aws: $(VENV)/.ready
+	@$(BIN)/python -m infra.build aws
+
+# -- checks and tests -------------------------------------------------------------------------------------------------
+check: env ## format, lint, types, import rules, template lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m infra.build aws --template-only
+	$(BIN)/cfn-lint --template .build/aws/template.yaml
+	$(TOOLS)/sam/bin/sam validate --lint --template-file .build/aws/template.yaml --region eu-central-1
+
+format: $(VENV)/.ready ## bring the code into shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+test: test-fast test-e2e ## everything that must pass before a change lands
+
+test-fast: env ## tests that need no local cloud
+	$(BIN)/pytest -n 2 --ignore tests/e2e
+
+test-e2e: env env-faults build-local ## tests against the local cloud
+	$(BIN)/pytest tests/e2e
+
+# -- the local cloud --------------------------------------------------------------------------------------------------
+up: env build-local ## environments, build, local cloud, deploy, demo city
+	@$(BIN)/nabiz up
+
+down: $(VENV)/.ready ## stop the local cloud, keep its data
+	@$(BIN)/nabiz down
+
+reset: $(VENV)/.ready ## stop the local cloud, data gone
+	@$(BIN)/nabiz reset
+
+demo: $(VENV)/.ready ## the main job as a story against the running local cloud
+	@$(BIN)/nabiz demo
+
+bench: env build-local ## benchmarks as ratios and counts
+	@$(BIN)/python -m bench
