@@ -22,7 +22,7 @@ python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1 || true). Say which one: make PYTHON=python3.13 ..." >&2; exit 1; }
 
-# -- environments: one per lock file, made again when its lock changes ------------------------------------------------
+# -- environments: one per lock file, made again when its lock changes. A lock is complete, so nothing is resolved here. ---
 env: ## the environments, from the locks in requirements/
 	@$(MAKE) --no-print-directory -j2 $(ENVIRONMENTS)
 
@@ -31,14 +31,14 @@ env-faults: $(TOOLS)/microburst/.ready ## the fault injector's environment
 $(VENV)/.ready: requirements/dev.txt pyproject.toml | python
 	@echo "environment $(VENV): installing $< (a minute or two)"
 	@$(PYTHON) -m venv $(VENV) || { echo "Cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(TOOLS)/%/.ready: requirements/%.txt | python
 	@echo "environment $(TOOLS)/$*: installing $<"
 	@$(PYTHON) -m venv $(TOOLS)/$*
-	@$(TOOLS)/$*/bin/python -m pip install --quiet --require-hashes -r $<
+	@$(TOOLS)/$*/bin/python -m pip install --quiet --no-deps --require-hashes -r $<
 	@touch $@
 
 # Upgrades every pin within the ranges of requirements/*.in. Read the change logs, run the tests, commit the locks.
