@@ -1,0 +1,137 @@
+"""Deadlines that run, wait and stop: one clock per promise (first answer, resolution) and cycle of a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from nabiz.domain.calendar import WorkingCalendar
+
+
+class ClockKind(StrEnum):
+    """What is promised."""
+
+    RESPOND = "respond"
+    RESOLVE = "resolve"
+
+
+class RunsOn(StrEnum):
+    """Which minutes count."""
+
+    ALWAYS = "always"
+    WORKING = "working"
+
+
+# A first answer is promised at any hour, the work itself while the offices work.
+COUNTS = {ClockKind.RESPOND: RunsOn.ALWAYS, ClockKind.RESOLVE: RunsOn.WORKING}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One running, waiting or stopped deadline. Every change gives a new clock.
+
+    Attributes:
+        kind: what is promised.
+        on: every minute, or those of the working calendar.
+        target_minutes: how many such minutes the promise allows.
+        started_at: when it began.
+        due: when it will be over; means nothing while the clock is paused, unless it was breached before.
+        paused_at: since when it waits, or None.
+        remaining_minutes: what was left when it was paused, or None.
+        stopped_at: when the promise was kept or given up; final.
+        breached_at: the due moment that was missed, once that is known.
+    """
+
+    kind: ClockKind
+    on: RunsOn
+    target_minutes: int
+    started_at: datetime
+    due: datetime
+    paused_at: datetime | None = None
+    remaining_minutes: int | None = None
+    stopped_at: datetime | None = None
+    breached_at: datetime | None = None
+
+    @classmethod
+    def start(
+        cls, kind: str, target_minutes: int, at: datetime, calendar: WorkingCalendar, on: RunsOn | None = None
+    ) -> Clock:
+        """A clock that runs from `at`, on the minutes that its kind counts unless `on` says otherwise."""
+        counts = on or COUNTS[ClockKind(kind)]
+        return cls(ClockKind(kind), counts, target_minutes, at, _later(counts, at, target_minutes, calendar))
+
+    @property
+    def running(self) -> bool:
+        """Whether time counts against it."""
+        return self.stopped_at is None and self.paused_at is None
+
+    def pause(self, at: datetime, calendar: WorkingCalendar) -> Clock:
+        """Wait for somebody outside the house; what is left stays. Changes nothing unless it runs."""
+        if not self.running:
+            return self
+        remaining = _between(self.on, at, self.due, calendar)
+        return replace(self, paused_at=at, remaining_minutes=remaining, breached_at=self._breached(at))
+
+    def resume(self, at: datetime, calendar: WorkingCalendar) -> Clock:
+        """Run again with what was left; a breached clock keeps the moment it missed. Changes nothing unless paused."""
+        if self.paused_at is None or self.stopped_at is not None:
+            return self
+        due = self.due
+        if self.breached_at is None:
+            due = _later(self.on, at, self.remaining_minutes or 0, calendar)
+        return replace(self, due=due, paused_at=None, remaining_minutes=None)
+
+    def stop(self, at: datetime) -> Clock:
+        """The promise is kept or given up. Final: stopping again, pausing or resuming changes nothing."""
+        if self.stopped_at is not None:
+            return self
+        return replace(self, stopped_at=at, breached_at=self._breached(at))
+
+    def retarget(self, target_minutes: int, at: datetime, calendar: WorkingCalendar) -> Clock:
+        """Another promise (the category or priority was corrected); minutes spent so far count against it.
+
+        A deadline that would have passed already is due at once: nobody missed what nobody had promised. For the same
+        reason a breach of the old promise is forgotten. Changes nothing once stopped.
+        """
+        if self.stopped_at is not None:
+            return self
+        left = max(target_minutes - self.spent_minutes(at, calendar), 0)
+        if self.paused_at is not None:
+            return replace(self, target_minutes=target_minutes, remaining_minutes=left, breached_at=None)
+        due = _later(self.on, at, left, calendar)
+        return replace(self, target_minutes=target_minutes, due=due, breached_at=None)
+
+    def overdue(self, at: datetime) -> bool:
+        """Whether the promise is broken, at this moment or already before a pause or the stop."""
+        return self._breached(at) is not None
+
+    def spent_minutes(self, at: datetime, calendar: WorkingCalendar) -> int:
+        """Minutes that counted against the promise so far; may exceed the target."""
+        now = self.stopped_at or self.paused_at or at
+        if self.paused_at is not None and self.remaining_minutes is not None and self.breached_at is None:
+            return self.target_minutes - self.remaining_minutes
+        if now > self.due:
+            return self.target_minutes + _between(self.on, self.due, now, calendar)
+        return self.target_minutes - _between(self.on, now, self.due, calendar)
+
+    def fraction(self, at: datetime, calendar: WorkingCalendar) -> float:
+        """Share of the target that is used up: 0 at the start, 1 when due, more after that."""
+        return self.spent_minutes(at, calendar) / self.target_minutes if self.target_minutes else 1.0
+
+    def _breached(self, at: datetime) -> datetime | None:
+        if self.breached_at is not None:
+            return self.breached_at
+        return self.due if self.running and at > self.due else None
+
+
+def _later(on: RunsOn, at: datetime, minutes: int, calendar: WorkingCalendar) -> datetime:
+    if on is RunsOn.WORKING:
+        return calendar.add(at, minutes)
+    return at + timedelta(minutes=minutes)
+
+
+def _between(on: RunsOn, start: datetime, end: datetime, calendar: WorkingCalendar) -> int:
+    if on is RunsOn.WORKING:
+        return calendar.minutes_between(start, end)
+    return max((end - start) // timedelta(minutes=1), 0)

@@ -1,0 +1,1 @@
+"""Turkish as citizens write it: folding, classification, phone numbers."""
