@@ -1,0 +1,1 @@
+"""Nabız: the citizen contact centre of a municipality. Imported by every function."""

@@ -1,0 +1,193 @@
+"""What comes in from citizens and what goes out to people, in words that no provider owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """Ways in and out. The names stand in the table and in the figures."""
+
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
+    EMAIL = "email"
+    WEB = "web"
+    PHONE = "phone"
+    WEBHOOK = "webhook"
+
+
+class MessageKind(StrEnum):
+    """Shape of an inbound message."""
+
+    TEXT = "text"
+    MEDIA = "media"
+    LOCATION = "location"
+    CHOICE = "choice"  # a button, a list row or a quick reply; `choice` holds its payload id
+    REACTION = "reaction"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One way to recognise a citizen: kind `phone` (E.164), `email` (folded), `whatsapp` (business-scoped id)."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position that a citizen shared; degrees as decimal strings, so that nothing is rounded on the way."""
+
+    lat: str
+    lon: str
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReference:
+    """A file that the provider holds for us until it is fetched."""
+
+    provider_id: str
+    mime_type: str
+    kind: str  # image | video | audio | voice | document | sticker
+    file_name: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """One message of one citizen.
+
+    `sender` is the address to answer to in that channel (WhatsApp: wa_id, or the business-scoped id where there is
+    no phone); `identifiers` is everything the message proves about the citizen; `id` is the provider's message id.
+    """
+
+    channel: Channel
+    id: str
+    account: str  # the number or page of ours that received it
+    sender: str
+    identifiers: tuple[Identifier, ...]
+    sent_at: datetime
+    kind: MessageKind
+    text: str = ""
+    sender_name: str = ""
+    media: tuple[MediaReference, ...] = ()
+    place: Place | None = None
+    choice: str = ""
+    reply_to: str = ""  # provider id of the message it answers or reacts to
+    forwarded: bool = False
+    note: str = ""  # why it is unsupported, or the emoji of a reaction
+
+
+class DeliveryState(StrEnum):
+    """Life of an outbound message; `RANK` says which way is forward."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    HELD = "held"  # over the citizen's rate cap, or nothing left to send it with
+
+
+RANK = {
+    DeliveryState.PENDING: 0,
+    DeliveryState.SENDING: 1,
+    DeliveryState.SENT: 2,
+    DeliveryState.FAILED: 3,
+    DeliveryState.HELD: 3,
+    DeliveryState.DELIVERED: 4,
+    DeliveryState.READ: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What a provider says about a message of ours.
+
+    `reference` is the notification's key that we sent along (WhatsApp: biz_opaque_callback_data), empty if absent.
+    """
+
+    channel: Channel
+    provider_id: str
+    state: DeliveryState
+    at: datetime
+    reference: str = ""
+    code: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something that is rightly not a message; the reason is counted and shown, never silent."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboundItem:
+    """One entry for the queue `inbound`: `body` is JSON-ready, `group` and `deduplication` hold no personal data."""
+
+    group: str
+    deduplication: str
+    body: dict[str, object]
+
+
+class Remedy(StrEnum):
+    """What follows from a provider's refusal."""
+
+    RETRY = "retry"  # passing: the queue delivers it again, later
+    TEMPLATE = "template"  # outside the window: send the approved template instead
+    FALLBACK = "fallback"  # this address will never work: try the next channel
+    OPERATOR = "operator"  # our account or template is at fault: a person must act
+    LATER = "later"  # the provider limits us: wait for hours, not seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button or list row: `id` comes back when it is chosen."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMessage:
+    """A text that is ready to go to one address.
+
+    `template` (name, language, parameters in order) is used where the provider demands an approved text.
+    `reference` comes back in delivery reports. `subject` and `link` are for e-mail; an SMS never carries a link.
+    """
+
+    channel: Channel
+    to: str
+    text: str
+    reference: str
+    language: str = "tr"
+    subject: str = ""
+    choices: tuple[Choice, ...] = ()
+    choice_label: str = ""  # the caption of a list's button
+    template: Template | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An approved text at the provider; `parameters` fill {{1}}, {{2}}, ... in order."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The provider took the message; `provider_id` may be empty where it gives none."""
+
+    provider_id: str

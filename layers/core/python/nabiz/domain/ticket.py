@@ -1,0 +1,333 @@
+"""The ticket: what a citizen asked, who works on it, by when, and everything that happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from nabiz.domain.calendar import WorkingCalendar
+from nabiz.domain.catalogue import Priority, Terms
+from nabiz.domain.clocks import Clock, ClockKind
+from nabiz.domain.events import Event
+from nabiz.domain.ladder import Ladder, next_rung
+from nabiz.domain.people import Actor, Role
+from nabiz.domain.places import Location
+from nabiz.domain.survey import MAX_COMMENT, Answer, Survey, SurveyState
+from nabiz.domain.workflow import DONE, ClockEffect, Demand, Move, Outcome, Status, check_demands, find_move
+
+TRIAGE = ""  # the department of a ticket that nobody has routed yet
+
+
+class Kind(StrEnum):
+    """What a citizen wants."""
+
+    COMPLAINT = "complaint"
+    REQUEST = "request"
+    SUGGESTION = "suggestion"
+    IDEA = "idea"
+    INFORMATION = "information"
+    THANKS = "thanks"
+    REPORT = "report"
+
+
+class TimerKind(StrEnum):
+    """What waits for a moment; a ticket waits for one thing at a time."""
+
+    LADDER = "ladder"
+    CLOSING = "closing"
+    SURVEY = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """The next moment at which time alone does something to the ticket."""
+
+    kind: TimerKind
+    at: datetime
+    rung: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the city decides about time; part of the configuration, versioned with it."""
+
+    version: str
+    calendar: WorkingCalendar
+    ladder: Ladder
+    close_after: timedelta
+    reopen_within: timedelta
+    survey_after: timedelta
+    survey_valid_for: timedelta
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One request of one citizen. Changes only through its methods, each of which appends to the history."""
+
+    number: str
+    kind: Kind
+    channel: str
+    text: str
+    citizen: str
+    opened_at: datetime
+    opened_by: str
+    status: Status = Status.RECEIVED
+    category: str = ""
+    certainty: float = 0.0
+    department: str = TRIAGE
+    assignee: str = ""
+    priority: Priority = Priority.NORMAL
+    location: Location | None = None
+    conversation: str = ""
+    language: str = "tr"
+    cycle: int = 1
+    respond: Clock | None = None
+    resolve: Clock | None = None
+    climbed: frozenset[str] = frozenset()
+    timer: Timer | None = None
+    outcome: str = ""
+    planned_for: str = ""
+    duplicate_of: str = ""
+    responded_at: datetime | None = None
+    done_at: datetime | None = None
+    survey: Survey | None = None
+    messages: int = 0
+    config_version: str = ""
+    seq: int = 0
+    version: int = 0
+    updated_at: datetime | None = None
+    updated_by: str = ""
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def aggregate(self) -> str:
+        """The key of the ticket and of everything that belongs to it."""
+        return f"T#{self.number}"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nobody in the house works on it any more."""
+        return self.status in DONE
+
+    @property
+    def due(self) -> datetime | None:
+        """The moment it is promised to be solved by, where a clock runs."""
+        return self.resolve.due if self.resolve else None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The dimensions that figures count by."""
+        return {
+            "status": self.status, "department": self.department, "category": self.category, "channel": self.channel,
+            "kind": self.kind, "priority": self.priority, "cycle": str(self.cycle), "language": self.language,
+            "neighbourhood": self.location.neighbourhood if self.location else "",
+        }  # fmt: skip
+
+    def record(
+        self, type: str, by: Actor, at: datetime, data: Mapping[str, object] | None = None, **refs: str
+    ) -> Event:
+        """Append to the history. `refs` are ids that the tellers need beside citizen and conversation."""
+        self.seq += 1
+        known = {"citizen": self.citizen, "conversation": self.conversation} | refs
+        event = Event(self.aggregate, self.seq, type, at, str(by), dict(data or {}), self.facts,
+                      {key: value for key, value in known.items() if value})  # fmt: skip
+        self.events.append(event)
+        self.updated_at, self.updated_by = at, str(by)
+        return event
+
+    # -- opening and routing ------------------------------------------------------------------------------------
+
+    def open(self, terms: Terms, rules: Rules, by: Actor, *, message: str = "") -> None:
+        """Start the clocks and the history. Called once, right after making the ticket."""
+        self.config_version = rules.version
+        self.priority, self.messages = terms.priority, int(bool(message))
+        resolve_minutes = terms.resolve_minutes(rules.calendar.minutes_per_day)
+        self._start_clocks(terms.respond_minutes, resolve_minutes, rules, self.opened_at)
+        self.record("TicketOpened", by, self.opened_at, {"certainty": self.certainty}, message=message)
+        self._set_timer(rules, self.opened_at)
+
+    def route(self, department: str, rules: Rules, by: Actor, at: datetime) -> None:
+        """Give a ticket that was just opened to the department that its category names."""
+        self.department, self.status = department, Status.ASSIGNED
+        self.record("TicketAssigned", by, at, {"from": TRIAGE, "to": department, "with_opening": True})
+        self._set_timer(rules, at)
+
+    def classify(self, category: str, terms: Terms, rules: Rules, by: Actor, at: datetime) -> None:
+        """Correct the category; its promises hold from now on, and minutes spent so far count against them."""
+        old, self.category, self.certainty = self.category, category, 1.0
+        self.priority, self.config_version = terms.priority, rules.version
+        if self.respond and self.resolve:
+            resolve_minutes = terms.resolve_minutes(rules.calendar.minutes_per_day)
+            self.respond = self.respond.retarget(terms.respond_minutes, at, rules.calendar)
+            self.resolve = self.resolve.retarget(resolve_minutes, at, rules.calendar)
+        self.record("TicketClassified", by, at, {"from": old, "to": category})
+        self._set_timer(rules, at)
+
+    # -- the workflow -------------------------------------------------------------------------------------------
+
+    def move(self, target: Status, rules: Rules, by: Actor, at: datetime, given: Mapping[Demand, str] | None = None,
+             *, message: str = "") -> Event:  # fmt: skip
+        """Take one move of the workflow.
+
+        Args:
+            given: what the move demands and what else was said, by demand.
+            message: id of the message to the citizen that goes with the move, if any.
+
+        Raises:
+            IllegalMove, Forbidden, MissingDemand: see `nabiz.domain.workflow`.
+        """
+        said = dict(given or {})
+        found = find_move(self.status, target, by)
+        check_demands(found, dict(said))
+        before = self.department
+        self.status = target
+        self._take_values(found, said)
+        self._apply_clocks(found.clock, rules, at)
+        if message and Role.CITIZEN not in by.roles:
+            self._responded(at)
+        data: dict[str, object] = {str(key): value for key, value in said.items() if key is not Demand.MESSAGE}
+        event = self.record(found.event, by, at, data | self._between(before), message=message)
+        self._set_timer(rules, at)
+        return event
+
+    def _between(self, before: str) -> dict[str, object]:
+        return {"from": before, "to": self.department} if before != self.department else {}
+
+    def _take_values(self, move: Move, said: Mapping[Demand, str]) -> None:
+        if Demand.DEPARTMENT in said and Demand.DEPARTMENT in move.demands:
+            self.department, self.assignee = said[Demand.DEPARTMENT], ""
+        if move.target is Status.RECEIVED:
+            self.department, self.assignee = TRIAGE, ""
+        if Demand.OUTCOME in said:
+            self.outcome = Outcome(said[Demand.OUTCOME])
+        self.planned_for = said.get(Demand.PLANNED_FOR, self.planned_for)
+        self.duplicate_of = said.get(Demand.DUPLICATE_OF, self.duplicate_of)
+
+    def _apply_clocks(self, effect: ClockEffect, rules: Rules, at: datetime) -> None:
+        if not (self.respond and self.resolve):
+            return
+        calendar = rules.calendar
+        match effect:
+            case ClockEffect.PAUSES:
+                self.respond, self.resolve = self.respond.pause(at, calendar), self.resolve.pause(at, calendar)
+            case ClockEffect.PAUSES_RESOLVE:
+                self.respond, self.resolve = self.respond.resume(at, calendar), self.resolve.pause(at, calendar)
+            case ClockEffect.RUNS:
+                self.respond, self.resolve = self.respond.resume(at, calendar), self.resolve.resume(at, calendar)
+            case ClockEffect.STOPS:
+                self.respond, self.resolve = self.respond.stop(at), self.resolve.stop(at)
+                self.done_at = self.done_at or at
+            case ClockEffect.NEW_CYCLE:
+                self._begin_cycle(rules, at)
+
+    def _begin_cycle(self, rules: Rules, at: datetime) -> None:
+        if not (self.respond and self.resolve):
+            return
+        self.cycle += 1
+        self.climbed, self.survey, self.outcome = frozenset(), None, ""
+        self.responded_at = self.done_at = None
+        self._start_clocks(self.respond.target_minutes, self.resolve.target_minutes, rules, at)
+
+    def _start_clocks(self, respond_minutes: int, resolve_minutes: int, rules: Rules, at: datetime) -> None:
+        self.respond = Clock.start(ClockKind.RESPOND, respond_minutes, at, rules.calendar)
+        self.resolve = Clock.start(ClockKind.RESOLVE, resolve_minutes, at, rules.calendar)
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def hear(self, rules: Rules, by: Actor, at: datetime, *, message: str) -> None:
+        """The citizen wrote again; a ticket that waited for the citizen goes on."""
+        self.messages += 1
+        if self.status is Status.WAITING_CITIZEN:
+            self.status = Status.IN_PROGRESS
+            self._apply_clocks(ClockEffect.RUNS, rules, at)
+        self.record("CitizenReplied", by, at, message=message)
+        self._set_timer(rules, at)
+
+    def reply(self, rules: Rules, by: Actor, at: datetime, *, message: str) -> None:
+        """Somebody of the staff wrote to the citizen; the first such words stop the respond clock."""
+        self.messages += 1
+        self._responded(at)
+        self.record("StaffReplied", by, at, message=message)
+        self._set_timer(rules, at)
+
+    def note(self, by: Actor, at: datetime, *, message: str) -> None:
+        """An internal note: the citizen never hears of it, and it is no first response."""
+        self.messages += 1
+        self.record("NoteAdded", by, at, message=message)
+
+    def _responded(self, at: datetime) -> None:
+        self.responded_at = self.responded_at or at
+        if self.respond:
+            self.respond = self.respond.stop(at)
+
+    # -- time ---------------------------------------------------------------------------------------------------
+
+    def pass_time(self, rules: Rules, by: Actor, at: datetime) -> bool:
+        """Do what the timer waits for, if its moment has come: climb one rung, or close.
+
+        Returns:
+            Whether anything changed. A second call at the same moment does the next thing or nothing.
+        """
+        timer = self.timer
+        if timer is None or timer.at > at:
+            return False
+        if timer.kind is TimerKind.LADDER:
+            self._climb(timer, rules, by, at)
+        elif timer.kind is TimerKind.CLOSING:
+            self.move(Status.CLOSED, rules, by, at)
+        else:
+            return False
+        return True
+
+    def _climb(self, timer: Timer, rules: Rules, by: Actor, at: datetime) -> None:
+        rung = next((rung for rung in rules.ladder.rungs if rung.code == timer.rung), None)
+        self.climbed |= {timer.rung}
+        clock = self.respond if rung and rung.clock is ClockKind.RESPOND else self.resolve
+        data = {"rung": timer.rung, "clock": clock.kind if clock else "", "due": clock.due.isoformat() if clock else "",
+                "overdue": bool(clock and clock.overdue(at))}  # fmt: skip
+        self.record("TicketEscalated", by, at, data)
+        self._set_timer(rules, at)
+
+    def _set_timer(self, rules: Rules, at: datetime) -> None:
+        self.timer = self._next_timer(rules, at)
+
+    def _next_timer(self, rules: Rules, at: datetime) -> Timer | None:
+        if self.status is Status.CLOSED:
+            if self.survey is None:
+                self.survey = Survey(self.cycle, SurveyState.DUE, at + rules.survey_after)
+            due = self.survey.state is SurveyState.DUE
+            return Timer(TimerKind.SURVEY, self.survey.due_at) if due else None
+        if self.is_done:
+            return Timer(TimerKind.CLOSING, (self.done_at or at) + rules.close_after)
+        clocks = [clock for clock in (self.respond, self.resolve) if clock]
+        found = next_rung(rules.ladder, clocks, self.climbed, self.priority, at)
+        # A rung that should have been climbed earlier is climbed by the next run, not in an hour that was read already.
+        return Timer(TimerKind.LADDER, max(found[1], at), found[0].code) if found else None
+
+    # -- the survey ---------------------------------------------------------------------------------------------
+
+    def ask_survey(self, code: str, rules: Rules, by: Actor, at: datetime) -> bool:
+        """Send the survey of this cycle, once; whether it was still to be sent."""
+        if self.survey is None or self.survey.state is not SurveyState.DUE or self.status is not Status.CLOSED:
+            return False
+        expires = at + rules.survey_valid_for
+        self.survey = replace(self.survey, state=SurveyState.SENT, code=code, sent_at=at, expires_at=expires)
+        self.record("SurveyDue", by, at)
+        self._set_timer(rules, at)
+        return True
+
+    def answer_survey(self, cycle: int, answer: Answer, comment: str, by: Actor, at: datetime, *, channel: str) -> bool:
+        """Take the citizen's answer. A second answer, a late one, or one of an earlier cycle changes nothing.
+
+        Returns:
+            Whether it counted.
+        """
+        survey = self.survey
+        if survey is None or survey.cycle != cycle or not survey.open_at(at):
+            return False
+        self.survey = replace(survey, state=SurveyState.ANSWERED, answer=answer, comment=comment[:MAX_COMMENT])
+        data = {"answer": str(answer), "channel": channel, "comment": bool(comment)}
+        self.record("SurveyAnswered", by, at, data)
+        return True

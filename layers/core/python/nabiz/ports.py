@@ -1,0 +1,292 @@
+"""What the use cases ask of the outside. The table, the fakes of the tests and the providers all look like this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from nabiz.domain.citizen import Citizen
+from nabiz.domain.conversation import Conversation
+from nabiz.domain.events import Event
+from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
+from nabiz.domain.ticket import Ticket, TimerKind
+from nabiz.domain.timeline import Media, Message, Notification
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """The time, with time zone."""
+
+    def now(self) -> datetime:
+        """Now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A command that must be carried out once: its key, and what a repetition is answered with."""
+
+    key: str
+    result: str = ""
+
+
+class UnitOfWork(Protocol):
+    """Reads some things, changes them, writes all of it or nothing.
+
+    What `ticket`, `citizen` and `conversation` return is written by `commit` if it changed.
+    """
+
+    def ticket(self, number: str) -> Ticket:
+        """The ticket as it stands. Raises `NotFound`."""
+
+    def sender(self, conversation_id: str, identifiers: Sequence[Identifier]) -> tuple[Conversation | None, list[str]]:
+        """The conversation, if there is one, and the ids of the citizens whom the identifiers name: one request."""
+
+    def citizen(self, citizen_id: str) -> Citizen:
+        """The citizen. Raises `NotFound`."""
+
+    def add(self, *things: Ticket | Citizen | Conversation | Message | Media | Event | SurveyCode) -> None:
+        """Things that do not exist yet."""
+
+    def link(self, conversation_id: str, number: str, *, open: bool) -> None:
+        """Further messages of the conversation may (not) join this ticket; holds whatever else changed it."""
+
+    def once(self, once: Once) -> None:
+        """Make the commit fail with `AlreadyDone` if a commit with this key succeeded before."""
+
+    def commit(self) -> None:
+        """Write everything in one transaction.
+
+        Raises:
+            AlreadyDone: see `once`; `details["result"]` is what the first one left.
+            StaleVersion: somebody else changed the ticket since it was read.
+            StorageConflict: something else was in the way; the whole use case may be tried again.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyCode:
+    """A short code that stands for a survey in an SMS."""
+
+    code: str
+    number: str
+    cycle: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A page of a list; `cursor` is opaque and empty on the last page."""
+
+    items: tuple[T, ...]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """Everything that stands under one ticket's key, each list in its own order of time."""
+
+    ticket: Ticket
+    events: tuple[Event, ...] = ()
+    messages: tuple[Message, ...] = ()
+    media: tuple[Media, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketQuery:
+    """Which tickets a list shows. `department` None is the whole city, an empty text the triage queue."""
+
+    department: str | None = None
+    done: bool = False
+    statuses: frozenset[str] = frozenset()
+    overdue_at: datetime | None = None
+    limit: int = 50
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellingContext:
+    """What a notification is made from; absent is what the event does not name."""
+
+    event: Event
+    ticket: Ticket | None = None
+    citizen: Citizen | None = None
+    conversation: Conversation | None = None
+    message: Message | None = None
+
+
+class Reader(Protocol):
+    """Reading without the intention to write. Every method is one request, unless it says otherwise."""
+
+    def ticket_page(self, number: str) -> TicketPage:
+        """The ticket with its history, messages, files and notifications. Raises `NotFound`."""
+
+    def tickets(self, query: TicketQuery) -> Page[Ticket]:
+        """A list, soonest promise first; done tickets latest first."""
+
+    def tickets_of(self, citizen_id: str, limit: int = 50, cursor: str = "") -> Page[Ticket]:
+        """The tickets of a citizen, newest first."""
+
+    def tickets_by_number(self, numbers: Sequence[str]) -> list[Ticket]:
+        """Tickets that exist, in no order; one request per hundred."""
+
+    def find_citizen(self, identifier: Identifier) -> str:
+        """The id of the citizen with this identifier, or an empty string."""
+
+    def citizen(self, citizen_id: str) -> Citizen:
+        """The citizen. Raises `NotFound`."""
+
+    def media(self, aggregate: str, media_id: str) -> Media:
+        """A file's record. Raises `NotFound`."""
+
+    def survey_of_code(self, code: str) -> tuple[str, int]:
+        """Ticket number and cycle of a survey's short code. Raises `NotFound`."""
+
+    def result_of(self, key: str) -> str:
+        """What a command with this key left (see `Once`), or an empty string."""
+
+    def telling_context(self, event_aggregate: str, event_key: str, refs: Mapping[str, str]) -> TellingContext:
+        """Everything that a notification needs: one request. Raises `NotFound` if the event is gone."""
+
+
+class Timers(Protocol):
+    """The sparse index of what is due."""
+
+    def due(self, kinds: Iterable[TimerKind], since: datetime, until: datetime) -> Iterable[str]:
+        """Numbers of tickets with a timer in this time, soonest first within its hour; reads only those hours."""
+
+    def read_mark(self, run: str) -> datetime | None:
+        """Up to where a scheduled run has worked."""
+
+    def write_mark(self, run: str, at: datetime) -> None:
+        """Remember it; never moves backward."""
+
+
+class Outbox(Protocol):
+    """The records of what is told to whom. State only moves forward."""
+
+    def claim(self, notification: Notification, *, cap: RateCap | None, lease: timedelta) -> bool:
+        """Record the notification as being sent by `notification.attempt`, or take over one whose lease ran out.
+
+        Returns:
+            False if it is sent, failed or held already.
+
+        Raises:
+            RateLimited: the cap is reached; the notification is recorded as held.
+            StorageConflict: another run is sending it right now.
+        """
+
+    def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
+                code: str = "", reason: str = "", side_event: Event | None = None) -> bool:  # fmt: skip
+        """Move the state forward, with the event in the same transaction; False if it is as far already."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateCap:
+    """How many notifications one citizen gets in one window; the counter goes by itself when the window is over."""
+
+    citizen: str
+    window: str
+    limit: int
+    expires_at: datetime
+
+
+class MediaRecords(Protocol):
+    """The state of files."""
+
+    def update_media(self, media: Media) -> bool:
+        """Write the outcome of a fetch; False if it was stored before."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedMedia:
+    """The bytes of a file that a provider held, in pieces, with what the provider says of them."""
+
+    chunks: Iterable[bytes]
+    mime_type: str = ""
+    size: int | None = None
+
+
+class MediaSource(Protocol):
+    """Where a channel's files are fetched from."""
+
+    def fetch_media(self, source_id: str) -> FetchedMedia:
+        """The file. Raises `SendFailed` with the remedy `retry` or `fallback` (it will never come)."""
+
+
+class MediaStore(Protocol):
+    """The media bucket."""
+
+    def put(self, key: str, chunks: Iterable[bytes], mime_type: str) -> None:
+        """Write a file."""
+
+    def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> dict[str, object]:
+        """`{url, fields}` for a browser's POST."""
+
+    def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
+        """A short-lived address of a stored file."""
+
+
+class Sender(Protocol):
+    """A provider that takes messages in one channel."""
+
+    def send(self, message: OutboundMessage) -> Sent:
+        """Hand it over. Raises `SendFailed` with the provider's code and the remedy."""
+
+
+Senders = Mapping[Channel, Sender]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One addition to a counter: `measure` of one day in one dimension."""
+
+    report: str
+    dimension: str
+    day: date
+    measure: str
+    amount: int = 1
+
+
+class Counters(Protocol):
+    """Live figures."""
+
+    def add(self, counted: Mapping[str, Sequence[Count]]) -> int:
+        """Add what each event (by id) counts, once per event whatever repeats; how many events were new."""
+
+    def read(self, report: str, dimension: str, since: date, until: date) -> dict[date, dict[str, int]]:
+        """Measures by day, both days included."""
+
+
+class Facts(Protocol):
+    """The analytical facts in S3."""
+
+    def write(self, name: str, day: date, rows: Sequence[Mapping[str, object]]) -> None:
+        """One object per stream batch; the same name overwrites itself."""
+
+
+class Queue(Protocol):
+    """A queue that takes JSON bodies."""
+
+    def send(self, entries: Sequence[QueueEntry]) -> None:
+        """Send all of them, ten per request. Raises `StorageConflict` naming how many were not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One message for a queue; group and deduplication for FIFO queues only."""
+
+    body: str
+    group: str = ""
+    deduplication: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+class Bus(Protocol):
+    """The event bus."""
+
+    def publish(self, events: Sequence[tuple[str, datetime, Mapping[str, object]]]) -> None:
+        """(type, time, detail) each; ten per request. Raises `StorageConflict` if any was not taken."""
