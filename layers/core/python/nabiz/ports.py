@@ -11,6 +11,7 @@ from nabiz.domain.citizen import Citizen
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
 from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
+from nabiz.domain.people import Actor
 from nabiz.domain.ticket import Ticket, TimerKind
 from nabiz.domain.timeline import Media, Message, Notification
 
@@ -41,8 +42,10 @@ class UnitOfWork(Protocol):
     def ticket(self, number: str) -> Ticket:
         """The ticket as it stands. Raises `NotFound`."""
 
-    def sender(self, conversation_id: str, identifiers: Sequence[Identifier]) -> tuple[Conversation | None, list[str]]:
-        """The conversation, if there is one, and the ids of the citizens whom the identifiers name: one request."""
+    def sender(
+        self, conversation_id: str, identifiers: Sequence[Identifier]
+    ) -> tuple[Conversation | None, dict[Identifier, str]]:
+        """The conversation, if there is one, and whom each known identifier belongs to: one request."""
 
     def citizen(self, citizen_id: str) -> Citizen:
         """The citizen. Raises `NotFound`."""
@@ -152,10 +155,17 @@ class Reader(Protocol):
         """Everything that a notification needs: one request. Raises `NotFound` if the event is gone."""
 
 
+class AccessLog(Protocol):
+    """Who looked at whose data."""
+
+    def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:
+        """Write it down before the data is shown."""
+
+
 class Timers(Protocol):
     """The sparse index of what is due."""
 
-    def due(self, kinds: Iterable[TimerKind], since: datetime, until: datetime) -> Iterable[str]:
+    def due(self, kinds: frozenset[TimerKind], since: datetime, until: datetime) -> Iterable[str]:
         """Numbers of tickets with a timer in this time, soonest first within its hour; reads only those hours."""
 
     def read_mark(self, run: str) -> datetime | None:

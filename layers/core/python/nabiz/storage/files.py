@@ -1,0 +1,79 @@
+"""S3: citizens' files in the media bucket, facts in the other."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from botocore.exceptions import ClientError
+
+from nabiz.domain.errors import SendFailed
+from nabiz.domain.messages import Remedy
+from nabiz.ports import FetchedMedia
+
+PIECE = 1024 * 1024  # bytes read at a time
+IN_MEMORY = 8 * PIECE  # larger files wait on disk between provider and bucket
+
+
+class MediaBucket:
+    """`nabiz.ports.MediaStore`, and `MediaSource` for what citizens uploaded themselves."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, key: str, chunks: Iterable[bytes], mime_type: str) -> None:
+        """See the port: one PutObject; memory stays bounded whatever the size."""
+        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+            for chunk in chunks:
+                body.write(chunk)
+            body.seek(0)
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=mime_type)
+
+    def fetch_media(self, source_id: str) -> FetchedMedia:
+        """An upload of the citizen's browser; `source_id` is its key."""
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=source_id)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
+                raise SendFailed("The file was announced but not uploaded.", code="NoSuchKey",
+                                 remedy=Remedy.FALLBACK) from error  # fmt: skip
+            raise
+        return FetchedMedia(found["Body"].iter_chunks(PIECE), found.get("ContentType", ""), found["ContentLength"])
+
+    def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> dict[str, object]:
+        """See the port. No request: the address is signed here."""
+        answer: dict[str, object] = self._client.generate_presigned_post(
+            self._bucket, key, Fields={"Content-Type": mime_type},
+            Conditions=[{"Content-Type": mime_type}, ["content-length-range", 1, max_bytes]],
+            ExpiresIn=int(valid.total_seconds()),
+        )  # fmt: skip
+        return answer
+
+    def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
+        """See the port. The browser saves the file and never shows it as a page of ours."""
+        disposition = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
+        address: str = self._client.generate_presigned_url(
+            "get_object",
+            Params={"Bucket": self._bucket, "Key": key, "ResponseContentDisposition": disposition},
+            ExpiresIn=int(valid.total_seconds()),
+        )
+        return address
+
+
+class FactsBucket:
+    """`nabiz.ports.Facts`: JSON lines, one object for each stream batch."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def write(self, name: str, day: date, rows: Sequence[Mapping[str, object]]) -> None:
+        """See the port: one PutObject."""
+        body = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        key = f"facts/day={day.isoformat()}/{name}.jsonl"
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body.encode(), ContentType="application/x-ndjson")

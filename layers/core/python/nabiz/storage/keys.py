@@ -1,0 +1,74 @@
+"""How keys are written. Nothing else puts one together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from nabiz.domain.ticket import TimerKind
+
+SELF = "A"  # sort key of the thing itself; sorts before what hangs on it
+EVENT, MESSAGE, MEDIA, NOTIFICATION = "H#", "M#", "F#", "N#"
+SIDE_EVENT = "E#"
+
+# Timers of one hour are spread over this many partitions; more only where a city opens thousands of tickets an hour.
+TIMER_SHARDS = 4
+_TIMER_LETTER = {TimerKind.LADDER: "C", TimerKind.CLOSING: "C", TimerKind.SURVEY: "S"}
+
+
+def ticket(number: str) -> str:
+    """Partition of a ticket and all that belongs to it."""
+    return f"T#{number}"
+
+
+def conversation(conversation_id: str) -> str:
+    """Partition of a conversation."""
+    return f"V#{conversation_id}"
+
+
+def citizen(citizen_id: str) -> str:
+    """Partition of a citizen."""
+    return f"P#{citizen_id}"
+
+
+def identifier(key: str) -> str:
+    """Partition of one way to recognise a citizen."""
+    return f"I#{key}"
+
+
+def event(seq: int, key: str = "") -> str:
+    """Sort key of a history entry, or of a side event."""
+    return f"{SIDE_EVENT}{key}" if key else f"{EVENT}{seq:06d}"
+
+
+def moment(at: datetime) -> str:
+    """A moment that sorts as text: UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def queue(department: str, *, done: bool) -> str:
+    """A department's list; the triage queue has a dash for a department."""
+    return f"D#{department or '-'}#{'done' if done else 'open'}"
+
+
+def pool(*, done: bool) -> str:
+    """The list over all departments."""
+    return f"ALL#{'done' if done else 'open'}"
+
+
+def timer(kind: TimerKind, at: datetime, number: str) -> str:
+    """Partition of the timers of one hour and shard."""
+    return _timer_partition(_TIMER_LETTER[kind], at, int(number) % TIMER_SHARDS)
+
+
+def _timer_partition(letter: str, at: datetime, shard: int) -> str:
+    return f"{letter}#{at.astimezone(UTC):%Y%m%d%H}#{shard}"
+
+
+def timer_partitions(kinds: frozenset[TimerKind], since: datetime, until: datetime) -> Iterator[str]:
+    """The partitions that hold the timers of these hours, oldest first."""
+    letters = sorted({_TIMER_LETTER[kind] for kind in kinds})
+    hour = since.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    while hour <= until:
+        yield from (_timer_partition(letter, hour, shard) for letter in letters for shard in range(TIMER_SHARDS))
+        hour += timedelta(hours=1)

@@ -1,0 +1,103 @@
+"""The records of what is told to whom: claimed before sending, moved forward only."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
+
+from nabiz.domain.errors import NabizError, RateLimited, StorageConflict
+from nabiz.domain.events import Event
+from nabiz.domain.messages import RANK, DeliveryState
+from nabiz.domain.timeline import Notification
+from nabiz.ports import RateCap
+from nabiz.storage import convert, keys
+from nabiz.storage.records import NotificationRecord, RateRecord, Record
+from nabiz.storage.transaction import Transaction
+
+
+class TableOutbox:
+    """`nabiz.ports.Outbox` on the table."""
+
+    def claim(self, notification: Notification, *, cap: RateCap | None, lease: timedelta) -> bool:
+        """See the port: one transaction, and one read where it is refused."""
+        transaction = Transaction(notification.attempt)
+        record = convert.notification_record(notification, notification.created_at + lease)
+        transaction.put(
+            "claim", record, Record.pk.does_not_exist() | (NotificationRecord.attempt == notification.attempt)
+        )
+        if cap is not None:
+            counter = RateRecord(keys.citizen(cap.citizen), f"R#{cap.window}")
+            actions: list[Action] = [RateRecord.told.add(1), RateRecord.type.set(RateRecord),
+                                     RateRecord.expires_at.set(cap.expires_at)]  # fmt: skip
+            below = RateRecord.told.does_not_exist() | (RateRecord.told < cap.limit)
+            transaction.update("rate", counter, actions, below)
+        try:
+            transaction.commit(Record._get_connection().connection)
+        except StorageConflict as conflict:
+            return self._look_again(notification, conflict, lease)
+        return True
+
+    def _look_again(self, notification: Notification, conflict: NabizError, lease: timedelta) -> bool:
+        """Why a claim was refused: done already, being done, left behind by a run that died, or over the cap."""
+        labels = conflict.details.get("labels")
+        if labels == ["rate"]:
+            self._hold(notification)
+            raise RateLimited("This citizen has been told enough for now.") from conflict
+        if not isinstance(labels, list) or "claim" not in labels:
+            raise conflict
+        record = NotificationRecord.get(
+            notification.aggregate, keys.NOTIFICATION + notification.key, consistent_read=True
+        )
+        if record.state not in (DeliveryState.PENDING, DeliveryState.SENDING):
+            return False
+        if record.attempt == notification.attempt:
+            return True
+        if record.lease_until is not None and record.lease_until > notification.created_at:
+            raise StorageConflict("Another run is sending this notification right now.") from conflict
+        return self._take_over(record, notification, lease)
+
+    def _take_over(self, record: NotificationRecord, notification: Notification, lease: timedelta) -> bool:
+        taken = NotificationRecord.attempt == record.attempt
+        actions: list[Action] = [
+            NotificationRecord.attempt.set(notification.attempt),
+            NotificationRecord.lease_until.set(notification.created_at + lease),
+        ]
+        try:
+            record.update(actions=actions, condition=taken & (NotificationRecord.state == DeliveryState.SENDING))
+        except UpdateError as error:
+            raise StorageConflict("Another run took this notification over.") from error
+        return True
+
+    def _hold(self, notification: Notification) -> None:
+        record = convert.notification_record(notification, notification.created_at)
+        record.state, record.rank = DeliveryState.HELD, RANK[DeliveryState.HELD]
+        record.reason = "rate cap"
+        transaction = Transaction(notification.attempt)
+        transaction.put_new("claim", record)
+        try:
+            transaction.commit(Record._get_connection().connection)
+        except StorageConflict:
+            return  # held or sent by an earlier delivery of the same event
+
+    def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
+                code: str = "", reason: str = "", side_event: Event | None = None) -> bool:  # fmt: skip
+        """See the port: one transaction."""
+        told = NotificationRecord
+        record = told(aggregate, keys.NOTIFICATION + key)
+        actions: list[Action] = [told.state.set(state), told.rank.set(RANK[state]), told.updated_at.set(at)]
+        given = ((told.provider_id, provider_id), (told.code, code), (told.reason, reason))
+        actions += [attribute.set(value) for attribute, value in given if value]
+        transaction = Transaction(uuid.uuid4().hex)
+        transaction.update("state", record, actions, told.pk.exists() & (told.rank < RANK[state]))
+        if side_event is not None:
+            transaction.put_new("event", convert.event_record(side_event))
+        try:
+            transaction.commit(Record._get_connection().connection)
+        except StorageConflict as conflict:
+            if conflict.details.get("labels"):
+                return False
+            raise
+        return True

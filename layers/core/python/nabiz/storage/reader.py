@@ -1,0 +1,165 @@
+"""Reading for people: pages, lists, look-ups. Each is one request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.pagination import ResultIterator
+
+from nabiz.domain.citizen import Citizen, identifier_key
+from nabiz.domain.conversation import Conversation
+from nabiz.domain.errors import NotFound
+from nabiz.domain.messages import Identifier
+from nabiz.domain.people import Actor
+from nabiz.domain.ticket import Ticket
+from nabiz.domain.timeline import Media
+from nabiz.ports import Page, TellingContext, TicketPage, TicketQuery
+from nabiz.storage import convert, keys
+from nabiz.storage.cursors import read_cursor, write_cursor
+from nabiz.storage.records import (
+    AccessRecord,
+    CitizenRecord,
+    ConversationRecord,
+    EventRecord,
+    IdentifierRecord,
+    MediaRecord,
+    MessageRecord,
+    NotificationRecord,
+    OnceRecord,
+    Record,
+    SurveyCodeRecord,
+    TicketRecord,
+)
+from nabiz.storage.unit_of_work import once_partition
+
+ACCESS_KEPT = timedelta(days=730)  # who looked at a person's data is shown to that person for two years
+
+
+def _one_page(found: ResultIterator[Any]) -> Page[Ticket]:
+    """One request's worth of tickets: never a second request to fill a page that a filter left short."""
+    raw = next(found.page_iter)
+    tickets = tuple(convert.to_ticket(Record.from_raw_data(item)) for item in raw["Items"])
+    return Page(tickets, write_cursor(raw.get("LastEvaluatedKey")))
+
+
+class TableReader:
+    """`nabiz.ports.Reader` and `AccessLog` on the table."""
+
+    def ticket_page(self, number: str) -> TicketPage:
+        """See the port: one Query of the ticket's partition."""
+        by_type: dict[type[Record], list[Record]] = {}
+        for record in Record.query(keys.ticket(number), consistent_read=True):
+            by_type.setdefault(type(record), []).append(record)
+        tickets = by_type.get(TicketRecord)
+        if not tickets:
+            raise NotFound("There is no such ticket.")
+        events = [convert.to_event(r) for r in by_type.get(EventRecord, []) if isinstance(r, EventRecord)]
+        return TicketPage(
+            convert.to_ticket(tickets[0]),
+            tuple(sorted(events, key=lambda event: (event.at, event.seq))),
+            tuple(convert.to_message(record) for record in by_type.get(MessageRecord, [])),
+            tuple(convert.to_media(record) for record in by_type.get(MediaRecord, [])),
+            tuple(convert.to_notification(record) for record in by_type.get(NotificationRecord, [])),
+        )
+
+    def tickets(self, query: TicketQuery) -> Page[Ticket]:
+        """See the port: one Query of an index; a filter may leave a page short, its cursor goes on."""
+        if query.department is None:
+            index, name, partition, sort = Record.pool_index, "pool_pk", keys.pool(done=query.done), "pool_sk"
+        else:
+            index, name, sort = Record.queue_index, "queue_pk", "queue_sk"  # type: ignore[assignment]
+            partition = keys.queue(query.department, done=query.done)
+        before = keys.moment(query.overdue_at) if query.overdue_at else None
+        found = index.query(
+            partition,
+            range_key_condition=getattr(type(index), sort) < before if before else None,
+            filter_condition=TicketRecord.status.is_in(*sorted(query.statuses)) if query.statuses else None,
+            scan_index_forward=not query.done,
+            last_evaluated_key=read_cursor(query.cursor, name, partition),
+            page_size=query.limit,
+        )
+        return _one_page(found)
+
+    def tickets_of(self, citizen_id: str, limit: int = 50, cursor: str = "") -> Page[Ticket]:
+        """See the port: one Query of the index `person`."""
+        partition = keys.citizen(citizen_id)
+        found = Record.person_index.query(
+            partition, scan_index_forward=False, page_size=limit,
+            last_evaluated_key=read_cursor(cursor, "person_pk", partition),
+        )  # fmt: skip
+        return _one_page(found)
+
+    def tickets_by_number(self, numbers: Sequence[str]) -> list[Ticket]:
+        """See the port: one BatchGetItem per hundred."""
+        wanted = [(keys.ticket(number), keys.SELF) for number in numbers]
+        return [convert.to_ticket(record) for record in TicketRecord.batch_get(wanted, consistent_read=True)]
+
+    def find_citizen(self, identifier: Identifier) -> str:
+        """See the port: one GetItem."""
+        try:
+            return IdentifierRecord.get(keys.identifier(identifier_key(identifier)), keys.SELF).citizen
+        except IdentifierRecord.DoesNotExist:
+            return ""
+
+    def citizen(self, citizen_id: str) -> Citizen:
+        """See the port: one GetItem."""
+        try:
+            return convert.to_domain(CitizenRecord.get(keys.citizen(citizen_id), keys.SELF), Citizen)
+        except CitizenRecord.DoesNotExist:
+            raise NotFound("There is no such citizen.") from None
+
+    def media(self, aggregate: str, media_id: str) -> Media:
+        """See the port: one strongly consistent GetItem."""
+        try:
+            return convert.to_media(MediaRecord.get(aggregate, keys.MEDIA + media_id, consistent_read=True))
+        except MediaRecord.DoesNotExist:
+            raise NotFound("There is no such file.") from None
+
+    def survey_of_code(self, code: str) -> tuple[str, int]:
+        """See the port: one GetItem."""
+        try:
+            record = SurveyCodeRecord.get(f"Y#{code}", keys.SELF)
+        except SurveyCodeRecord.DoesNotExist:
+            raise NotFound("There is no such survey.") from None
+        return record.number, int(record.cycle)
+
+    def result_of(self, key: str) -> str:
+        """See the port: one strongly consistent GetItem."""
+        try:
+            return OnceRecord.get(once_partition(key), keys.SELF, consistent_read=True).result
+        except OnceRecord.DoesNotExist:
+            return ""
+
+    def telling_context(self, event_aggregate: str, event_key: str, refs: Mapping[str, str]) -> TellingContext:
+        """See the port: one strongly consistent BatchGetItem."""
+        wanted = [(event_aggregate, event_key)]
+        if event_aggregate.startswith("T#"):
+            wanted.append((event_aggregate, keys.SELF))
+        if refs.get("citizen"):
+            wanted.append((keys.citizen(refs["citizen"]), keys.SELF))
+        if refs.get("conversation"):
+            wanted.append((keys.conversation(refs["conversation"]), keys.SELF))
+        if refs.get("message"):
+            wanted.append((event_aggregate, keys.MESSAGE + refs["message"]))
+        found = {type(record): record for record in Record.batch_get(wanted, consistent_read=True)}
+        event = found.get(EventRecord)
+        if not isinstance(event, EventRecord):
+            raise NotFound("The event is gone.")
+        ticket, citizen = found.get(TicketRecord), found.get(CitizenRecord)
+        conversation, message = found.get(ConversationRecord), found.get(MessageRecord)
+        return TellingContext(
+            convert.to_event(event),
+            convert.to_ticket(ticket) if ticket else None,
+            convert.to_domain(citizen, Citizen) if citizen else None,
+            convert.to_domain(conversation, Conversation) if conversation else None,
+            convert.to_message(message) if message else None,
+        )
+
+    def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:
+        """See the port: one PutItem."""
+        sort_key = f"L#{keys.moment(at)}#{actor}#{what}"
+        record = AccessRecord(keys.citizen(citizen_id), sort_key, actor=str(actor), at=at, what=what)
+        record.expires_at = at + ACCESS_KEPT
+        record.save()

@@ -1,0 +1,39 @@
+"""Every record class. A query drops items whose class was never imported, so this imports them all."""
+
+from nabiz.storage.records.base import Record, open_table
+from nabiz.storage.records.bookkeeping import (
+    ConfigurationRecord,
+    CounterRecord,
+    MarkRecord,
+    OnceRecord,
+    RateRecord,
+    SurveyCodeRecord,
+)
+from nabiz.storage.records.people import AccessRecord, CitizenRecord, ConversationRecord, IdentifierRecord
+from nabiz.storage.records.ticket import (
+    EventRecord,
+    MediaRecord,
+    MessageRecord,
+    NotificationRecord,
+    TicketRecord,
+)
+
+__all__ = [
+    "AccessRecord",
+    "CitizenRecord",
+    "ConfigurationRecord",
+    "ConversationRecord",
+    "CounterRecord",
+    "EventRecord",
+    "IdentifierRecord",
+    "MarkRecord",
+    "MediaRecord",
+    "MessageRecord",
+    "NotificationRecord",
+    "OnceRecord",
+    "RateRecord",
+    "Record",
+    "SurveyCodeRecord",
+    "TicketRecord",
+    "open_table",
+]

@@ -1,0 +1,70 @@
+"""Records of the house's own bookkeeping: what was done already, counters, marks, the configuration."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from nabiz.storage.records.base import MomentAttribute, Record
+
+
+class OnceRecord(Record, discriminator="once"):
+    """A command that was carried out. Goes by itself once no repetition can come any more.
+
+    pk  O#{hash of the command's key}
+    sk  A
+    """
+
+    result = UnicodeAttribute()
+    commit_id = UnicodeAttribute()
+
+
+class SurveyCodeRecord(Record, discriminator="survey_code"):
+    """The short code of a survey that went out by SMS.
+
+    pk  Y#{code}
+    sk  A
+    """
+
+    number = UnicodeAttribute()
+    cycle = NumberAttribute()
+
+
+class RateRecord(Record, discriminator="rate"):
+    """How many notifications a citizen got in one window.
+
+    pk  P#{citizen}
+    sk  R#{window}
+    """
+
+    told = NumberAttribute()
+
+
+class CounterRecord(Record, discriminator="counter"):
+    """One measure of one day in one dimension.
+
+    pk  K#{report}#{dimension}
+    sk  {day}#{measure}
+    """
+
+    total = NumberAttribute()
+
+
+class MarkRecord(Record, discriminator="mark"):
+    """Up to where a scheduled run has worked.
+
+    pk  RUN#{run}
+    sk  A
+    """
+
+    at = MomentAttribute()
+
+
+class ConfigurationRecord(Record, discriminator="configuration"):
+    """One part of the city's configuration, as JSON text.
+
+    pk  CONFIG
+    sk  {part}
+    """
+
+    version = UnicodeAttribute()
+    body = UnicodeAttribute()

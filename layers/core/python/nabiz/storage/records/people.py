@@ -1,0 +1,69 @@
+"""Records of citizens and of what they say outside any ticket."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+
+from nabiz.domain.messages import Identifier, Place
+from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+
+
+class CitizenRecord(Record, discriminator="citizen"):
+    """One person.
+
+    pk  P#{id}
+    sk  A
+    """
+
+    id = UnicodeAttribute()
+    created_at = MomentAttribute()
+    name = UnicodeAttribute()
+    language = UnicodeAttribute()
+    identifiers = StructAttribute[tuple[Identifier, ...]](tuple[Identifier, ...])
+    version = NumberAttribute()
+    commit_id = UnicodeAttribute()
+
+
+class IdentifierRecord(Record, discriminator="identifier"):
+    """Whom a phone number, an address or a provider's id belongs to.
+
+    pk  I#{hash of kind and value}
+    sk  A
+    """
+
+    citizen = UnicodeAttribute()
+    kind = UnicodeAttribute()
+
+
+class ConversationRecord(Record, discriminator="conversation"):
+    """The thread of one sender in one channel.
+
+    pk  V#{id}     with its own history and the messages that belong to no ticket
+    sk  A
+    """
+
+    id = UnicodeAttribute()
+    channel = UnicodeAttribute()
+    account = UnicodeAttribute()
+    sender = UnicodeAttribute()
+    citizen = UnicodeAttribute()
+    language = UnicodeAttribute()
+    current = UnicodeAttribute()
+    open_tickets = UnicodeSetAttribute(null=True)
+    last_inbound_at = MomentAttribute(null=True)
+    pending_place = StructAttribute[Place](Place, null=True)
+    seq = NumberAttribute()
+    version = NumberAttribute()
+    commit_id = UnicodeAttribute()
+
+
+class AccessRecord(Record, discriminator="access"):
+    """Somebody of the staff looked at a person's data.
+
+    pk  P#{citizen}
+    sk  L#{time}#{who}
+    """
+
+    actor = UnicodeAttribute()
+    at = MomentAttribute()
+    what = UnicodeAttribute()

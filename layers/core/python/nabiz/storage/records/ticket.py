@@ -1,0 +1,152 @@
+"""Records under a ticket's key: the ticket, its history, messages, files and notifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+
+from nabiz.domain.clocks import Clock
+from nabiz.domain.messages import Place
+from nabiz.domain.places import Location
+from nabiz.domain.survey import Survey
+from nabiz.domain.ticket import Timer
+from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+
+
+class TicketRecord(Record, discriminator="ticket"):
+    """One ticket as it stands now.
+
+    pk      T#{number}                         with all that belongs to it: one query shows the ticket page
+    sk      A
+    queue   D#{department}#{open|done}         due (open) or done (done), number: the department's list
+    pool    ALL#{open|done}                    the same over all departments
+    person  P#{citizen}                        opened_at, number: the citizen's tickets
+    clock   C#{hour}#{shard} or S#...          due, number: only while a timer runs
+    """
+
+    number = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    channel = UnicodeAttribute()
+    text = UnicodeAttribute()
+    citizen = UnicodeAttribute()
+    opened_at = MomentAttribute()
+    opened_by = UnicodeAttribute()
+    status = UnicodeAttribute()
+    category = UnicodeAttribute()
+    certainty = StructAttribute[float](float)
+    department = UnicodeAttribute()
+    assignee = UnicodeAttribute()
+    priority = UnicodeAttribute()
+    location = StructAttribute[Location](Location, null=True)
+    conversation = UnicodeAttribute()
+    language = UnicodeAttribute()
+    cycle = NumberAttribute()
+    respond = StructAttribute[Clock](Clock, null=True)
+    resolve = StructAttribute[Clock](Clock, null=True)
+    climbed = UnicodeSetAttribute(null=True)
+    timer = StructAttribute[Timer](Timer, null=True)
+    outcome = UnicodeAttribute()
+    planned_for = UnicodeAttribute()
+    duplicate_of = UnicodeAttribute()
+    responded_at = MomentAttribute(null=True)
+    done_at = MomentAttribute(null=True)
+    survey = StructAttribute[Survey](Survey, null=True)
+    messages = NumberAttribute()
+    config_version = UnicodeAttribute()
+    seq = NumberAttribute()
+    version = NumberAttribute()
+    updated_at = MomentAttribute(null=True)
+    updated_by = UnicodeAttribute()
+    commit_id = UnicodeAttribute()
+
+    queue_pk = UnicodeAttribute()
+    queue_sk = UnicodeAttribute()
+    pool_pk = UnicodeAttribute()
+    pool_sk = UnicodeAttribute()
+    person_pk = UnicodeAttribute()
+    person_sk = UnicodeAttribute()
+    clock_pk = UnicodeAttribute(null=True)
+    clock_sk = UnicodeAttribute(null=True)
+
+
+class EventRecord(Record, discriminator="event"):
+    """One entry of a history; append-only. Its arrival in the table's stream is its publication.
+
+    pk  T#{number} or V#{conversation}
+    sk  H#{seq}, or E#{key} for a side event (a delivery that failed)
+    """
+
+    seq = NumberAttribute()
+    name = UnicodeAttribute()
+    at = MomentAttribute()
+    actor = UnicodeAttribute()
+    data = StructAttribute[dict[str, Any]](dict[str, Any])
+    facts = StructAttribute[dict[str, str]](dict[str, str])
+    refs = StructAttribute[dict[str, str]](dict[str, str])
+    key = UnicodeAttribute()
+
+
+class MessageRecord(Record, discriminator="message"):
+    """One message from or to the citizen, or an internal note.
+
+    pk  T#{number} or V#{conversation}
+    sk  M#{time}-{hash of the provider's id}
+    """
+
+    id = UnicodeAttribute()
+    direction = UnicodeAttribute()
+    channel = UnicodeAttribute()
+    author = UnicodeAttribute()
+    at = MomentAttribute()
+    text = UnicodeAttribute()
+    provider_id = UnicodeAttribute()
+    media = StructAttribute[tuple[str, ...]](tuple[str, ...])
+    place = StructAttribute[Place](Place, null=True)
+    kind = UnicodeAttribute()
+    note = UnicodeAttribute()
+    reply_to = UnicodeAttribute()
+
+
+class MediaRecord(Record, discriminator="media"):
+    """One file of a message; its arrival in the stream starts the fetching.
+
+    pk  T#{number} or V#{conversation}
+    sk  F#{id}
+    """
+
+    id = UnicodeAttribute()
+    message = UnicodeAttribute()
+    source = UnicodeAttribute()
+    source_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    mime_type = UnicodeAttribute()
+    file_name = UnicodeAttribute()
+    state = UnicodeAttribute()
+    key = UnicodeAttribute()
+    size = NumberAttribute()
+    sha256 = UnicodeAttribute()
+    reason = UnicodeAttribute()
+
+
+class NotificationRecord(Record, discriminator="notification"):
+    """One text to one recipient; written before it is sent, its state only moves forward.
+
+    pk  T#{number} or V#{conversation}
+    sk  N#{event}#{stage}#{recipient}#{channel}#{form}
+    """
+
+    key = UnicodeAttribute()
+    stage = UnicodeAttribute()
+    recipient = UnicodeAttribute()
+    channel = UnicodeAttribute()
+    form = UnicodeAttribute()
+    state = UnicodeAttribute()
+    rank = NumberAttribute()
+    created_at = MomentAttribute()
+    updated_at = MomentAttribute()
+    lease_until = MomentAttribute(null=True)
+    attempt = UnicodeAttribute()
+    provider_id = UnicodeAttribute()
+    code = UnicodeAttribute()
+    reason = UnicodeAttribute()
