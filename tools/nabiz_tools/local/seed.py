@@ -1,0 +1,62 @@
+"""Fills a deployed stack with what it needs to work: the channels' secrets, a mail sender, the city's configuration."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from nabiz_tools.aws import Clients
+
+# Local accounts at the stand-ins; the secret ones are made on this machine.
+FIXED = {
+    "whatsapp_phone_number_id": "409552778964973",
+    "sms_username": "8500000153",
+    "sms_header": "NABIZ",
+}
+MADE_HERE = (
+    "whatsapp_app_secret",
+    "whatsapp_verify_token",
+    "whatsapp_access_token",
+    "sms_password",
+    "department_webhook_key",
+)
+
+
+def local_secrets(file: Path) -> dict[str, str]:
+    """The accounts at the stand-ins: made once, kept in a file that nobody else may read."""
+    known: dict[str, str] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    missing = {name: secrets.token_hex(16) for name in MADE_HERE if name not in known}
+    if missing:
+        known |= missing
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(known, indent=2) + "\n", "utf-8")
+    return {**FIXED, **known}
+
+
+def fill_secret(clients: Clients, secret_id: str, values: Mapping[str, str]) -> bool:
+    """Bring the secret to these values; what else it holds (the link key) stays. True when it changed."""
+    manager = clients.secrets
+    present = json.loads(manager.get_secret_value(SecretId=secret_id)["SecretString"])
+    wanted = {**present, **values}
+    if wanted == present:
+        return False
+    manager.put_secret_value(SecretId=secret_id, SecretString=json.dumps(wanted))
+    return True
+
+
+def allow_mail(clients: Clients, sender: str) -> None:
+    """Verify the sender's domain and leave the sandbox, as an operator does once on AWS."""
+    mail = clients.mail
+    domain = sender.partition("@")[2]
+    identities = {row["IdentityName"] for row in mail.list_email_identities()["EmailIdentities"]}
+    if domain not in identities:
+        mail.create_email_identity(EmailIdentity=domain)
+    mail.put_account_details(
+        MailType="TRANSACTIONAL",
+        WebsiteURL="https://nabiz.example",
+        UseCaseDescription="Answers to citizens",
+        ProductionAccessEnabled=True,
+    )
