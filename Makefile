@@ -31,19 +31,19 @@ env-faults: $(TOOLS)/microburst/.ready ## the fault injector's environment
 $(VENV)/.ready: requirements/dev.txt pyproject.toml | python
 	@echo "environment $(VENV): installing $< (a minute or two)"
 	@$(PYTHON) -m venv $(VENV) || { echo "Cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(TOOLS)/%/.ready: requirements/%.txt | python
 	@echo "environment $(TOOLS)/$*: installing $<"
 	@$(PYTHON) -m venv $(TOOLS)/$*
-	@$(TOOLS)/$*/bin/python -m pip install --quiet --no-deps --require-hashes -r $<
+	@$(TOOLS)/$*/bin/python -m pip install -qq --no-deps --require-hashes -r $<
 	@touch $@
 
 # Upgrades every pin within the ranges of requirements/*.in. Read the change logs, run the tests, commit the locks.
 lock: $(VENV)/.ready ## upgrade the pinned dependencies
-	@$(PYTHON) -m venv $(TOOLS)/lock && $(TOOLS)/lock/bin/python -m pip install --quiet uv
+	@$(PYTHON) -m venv $(TOOLS)/lock && $(TOOLS)/lock/bin/python -m pip install -qq uv
 	@for name in vendor dev sam ministack microburst; do \
 	  $(TOOLS)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done

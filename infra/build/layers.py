@@ -1,0 +1,52 @@
+"""The two layers: `core` is the product, `vendor` the pinned packages, each compiled for its platform."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from infra.build.bytecode import compile_folder
+from infra.build.platforms import Platform
+from infra.build.templates import read_yaml
+
+CORE = Path("layers/core/python")
+REQUIREMENTS = Path("requirements/vendor.txt")
+KEEP = Path("layers/vendor/keep.yaml")
+
+
+def build_core(folder: Path, place: Platform) -> None:
+    """The product's package, into folder/python."""
+    target = _empty(folder) / "python"
+    shutil.copytree(CORE, target, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    compile_folder(target, place)
+
+
+def build_vendor(folder: Path, place: Platform) -> None:
+    """The packages of requirements/vendor.txt, as wheels of the platform, into folder/python; see layers/vendor/keep.yaml."""
+    target = _empty(folder) / "python"
+    command = [sys.executable, "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps", "--no-compile"]
+    command += ["--only-binary=:all:", "--target", str(target), "-r", str(REQUIREMENTS)]
+    for tag in place.wheels:
+        command += ["--platform", tag]
+    if place.wheels:
+        command += ["--python-version", place.python, "--implementation", "cp"]
+    subprocess.run(command, check=True)
+    _prune(target)
+    compile_folder(target, place)
+
+
+def _prune(target: Path) -> None:
+    keep = read_yaml(KEEP)
+    for description in (target / "botocore/data").iterdir():
+        if description.is_dir() and description.name not in keep["services"]:
+            shutil.rmtree(description)
+    for path in keep["drop"]:
+        shutil.rmtree(target / path, ignore_errors=True)
+
+
+def _empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
