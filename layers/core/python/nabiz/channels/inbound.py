@@ -1,0 +1,65 @@
+"""The items of the queue `inbound`: one reader for every channel, and a wrapper for bytes that nobody can read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+
+from nabiz.channels import whatsapp
+from nabiz.domain.errors import UnreadableMessage
+from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
+
+Inbound = InboundMessage | DeliveryReport | Ignored
+
+UNREADABLE = "unreadable"
+
+
+def parse(body: Mapping[str, object]) -> Inbound:
+    """What an item of the queue means.
+
+    Raises:
+        UnreadableMessage: no channel understands it; it ends as a dead letter.
+    """
+    if body.get("type") != UNREADABLE and body.get("channel") == "whatsapp":
+        return whatsapp.parse(body)
+    raise UnreadableMessage("No channel understands this item.", type=str(body.get("type", ""))[:40])
+
+
+def parse_text(text: str) -> Inbound:
+    """What the text of a queue's message means. Raises `UnreadableMessage`, for text that is no JSON object too."""
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise UnreadableMessage("The item is no JSON object.")
+    return parse(body)
+
+
+def unreadable(channel: str, body: bytes) -> InboundItem:
+    """An item that keeps a whole body which could not be split, so that it is seen as a dead letter and replayed.
+
+    The body stands in `raw` as text, or in `raw_base64` where it is no UTF-8.
+    """
+    digest = hashlib.sha256(channel.encode() + b"|unreadable|" + body).hexdigest()
+    kept: dict[str, object] = {"channel": channel, "type": UNREADABLE}
+    try:
+        kept["raw"] = body.decode()
+    except UnicodeDecodeError:
+        kept["raw_base64"] = base64.b64encode(body).decode()
+    return InboundItem(group=digest[:32], deduplication=digest, body=kept)
+
+
+def body_of(item: Mapping[str, object]) -> bytes:
+    """The bytes that `unreadable` kept, for a replay once the parser understands them. Raises `UnreadableMessage`."""
+    raw, encoded = item.get("raw"), item.get("raw_base64")
+    if isinstance(raw, str):
+        return raw.encode()
+    if isinstance(encoded, str):
+        try:
+            return base64.b64decode(encoded, validate=True)
+        except ValueError:
+            pass
+    raise UnreadableMessage("The item holds no body.")
