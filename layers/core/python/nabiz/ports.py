@@ -45,13 +45,19 @@ class UnitOfWork(Protocol):
     def sender(
         self, conversation_id: str, identifiers: Sequence[Identifier]
     ) -> tuple[Conversation | None, dict[Identifier, str]]:
-        """The conversation, if there is one, and whom each known identifier belongs to: one request."""
+        """The conversation, if there is one, and whom each known identifier belongs to: one request, or none.
+
+        An empty `conversation_id` asks for the identifiers alone.
+        """
 
     def citizen(self, citizen_id: str) -> Citizen:
         """The citizen. Raises `NotFound`."""
 
     def add(self, *things: Ticket | Citizen | Conversation | Message | Media | Event | SurveyCode) -> None:
         """Things that do not exist yet."""
+
+    def take(self, ticket: Ticket) -> None:
+        """Write a ticket that was read elsewhere, strongly consistent, if it changes."""
 
     def link(self, conversation_id: str, number: str, *, open: bool) -> None:
         """Further messages of the conversation may (not) join this ticket; holds whatever else changed it."""

@@ -26,6 +26,7 @@ class Step(StrEnum):
     KEEP_PLACE = "keep_place"  # a position before any words: kept for the ticket to come
     ANSWER_SURVEY = "answer_survey"
     REOPEN_TICKET = "reopen_ticket"
+    THANK = "thank"  # thanks for a ticket that is done: kept, and needs no answer
     NOT_UNDERSTOOD = "not_understood"
     IGNORE = "ignore"
 
@@ -84,6 +85,8 @@ class Conversation:
             return Step.START_OVER
         if joinable:
             return Step.JOIN_TICKET
+        if message.kind is MessageKind.TEXT and meaning.thanks and self.current:
+            return Step.THANK
         if message.kind is MessageKind.TEXT and (meaning.greeting or not message.text.strip()):
             return Step.GREET
         return Step.OPEN_TICKET

@@ -10,6 +10,7 @@ from enum import StrEnum
 from nabiz.domain.calendar import WorkingCalendar
 from nabiz.domain.catalogue import Priority, Terms
 from nabiz.domain.clocks import Clock, ClockKind
+from nabiz.domain.errors import Forbidden
 from nabiz.domain.events import Event
 from nabiz.domain.ladder import Ladder, next_rung
 from nabiz.domain.people import Actor, Role
@@ -234,16 +235,38 @@ class Ticket:
         self.respond = Clock.start(ClockKind.RESPOND, respond_minutes, at, rules.calendar)
         self.resolve = Clock.start(ClockKind.RESOLVE, resolve_minutes, at, rules.calendar)
 
+    def give_to(self, assignee: str, by: Actor, at: datetime) -> None:
+        """Name the person of the department who works on it."""
+        before, self.assignee = self.assignee, assignee
+        self.record("TicketGivenTo", by, at, {"from": before, "to": assignee})
+
+    def reopen(self, given: Mapping[Demand, str], rules: Rules, by: Actor, at: datetime) -> Event:
+        """Begin a new cycle of a ticket that was done.
+
+        Raises:
+            Forbidden: a citizen asks for it later than the city allows.
+        """
+        late = self.done_at is not None and at > self.done_at + rules.reopen_within
+        if late and Role.CITIZEN in by.roles:
+            raise Forbidden("This ticket was finished too long ago to be reopened; please open a new one.")
+        return self.move(Status.REOPENED, rules, by, at, given)
+
     # -- words --------------------------------------------------------------------------------------------------
 
-    def hear(self, rules: Rules, by: Actor, at: datetime, *, message: str) -> None:
-        """The citizen wrote again; a ticket that waited for the citizen goes on."""
+    def hear(self, rules: Rules, by: Actor, at: datetime, *, message: str, kind: str = "text") -> None:
+        """The citizen wrote again; a ticket that waited for the citizen goes on. A reaction is no answer."""
         self.messages += 1
-        if self.status is Status.WAITING_CITIZEN:
-            self.status = Status.IN_PROGRESS
+        if self.status is Status.WAITING_CITIZEN and kind != "reaction":
+            self.status = Status.IN_PROGRESS if self.department else Status.RECEIVED
             self._apply_clocks(ClockEffect.RUNS, rules, at)
-        self.record("CitizenReplied", by, at, message=message)
+        self.record("CitizenReplied", by, at, {"kind": kind}, message=message)
         self._set_timer(rules, at)
+
+    def locate(self, location: Location | None, by: Actor, at: datetime) -> None:
+        """Learn where it is."""
+        if location is not None:
+            self.location = location
+            self.record("TicketLocated", by, at, {"neighbourhood": location.neighbourhood})
 
     def reply(self, rules: Rules, by: Actor, at: datetime, *, message: str) -> None:
         """Somebody of the staff wrote to the citizen; the first such words stop the respond clock."""

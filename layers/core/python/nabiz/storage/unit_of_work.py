@@ -55,7 +55,9 @@ class TableUnitOfWork:
     ) -> tuple[Conversation | None, dict[Identifier, str]]:
         """See the port: one BatchGetItem."""
         partitions = {keys.identifier(identifier_key(identifier)): identifier for identifier in identifiers}
-        wanted = [(keys.conversation(conversation_id), keys.SELF), *((pk, keys.SELF) for pk in partitions)]
+        wanted = [(pk, keys.SELF) for pk in partitions]
+        if conversation_id:
+            wanted.append((keys.conversation(conversation_id), keys.SELF))
         conversation, known = None, {}
         for record in Record.batch_get(wanted, consistent_read=True):
             if isinstance(record, ConversationRecord):
@@ -87,6 +89,10 @@ class TableUnitOfWork:
                     self._conversations.append(thing)
                 case _:
                     self._new.append(thing)
+
+    def take(self, ticket: Ticket) -> None:
+        """See the port."""
+        self._tickets.append(ticket)
 
     def link(self, conversation_id: str, number: str, *, open: bool) -> None:
         """See the port."""
