@@ -45,9 +45,13 @@ def inbound(phone_number_id: str, wa_id: str, name: str, messages: Sequence[Mess
     return envelope(phone_number_id, {"contacts": [{"profile": {"name": name}, "wa_id": wa_id}], "messages": stamped})
 
 
-def status(phone_number_id: str, message_id: str, recipient: str, state: str) -> dict[str, Any]:
-    """A delivery callback; `state` is sent, delivered, read or failed."""
+def status(
+    phone_number_id: str, message_id: str, recipient: str, state: str, *, callback_data: str = ""
+) -> dict[str, Any]:
+    """A delivery callback; `state` is sent, delivered, read or failed, `callback_data` what came with the message."""
     entry = {"id": message_id, "status": state, "timestamp": str(int(time.time())), "recipient_id": recipient}
+    if callback_data:
+        entry["biz_opaque_callback_data"] = callback_data
     return envelope(phone_number_id, {"statuses": [entry]})
 
 

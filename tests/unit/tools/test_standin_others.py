@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nabiz_tools import whatsapp_payloads
-from nabiz_tools.standins.callbacks import CallbackTarget, StatusCallbacks
+from nabiz_tools.standins.callbacks import CallbackTarget, Delivered, StatusCallbacks
 from nabiz_tools.standins.journal import Journal, parse_time, same_recipient, select
 from nabiz_tools.standins.providers import Providers
 from tests.unit.tools.conftest import SETTINGS, Wire
@@ -134,9 +134,10 @@ def test_callbacks_are_signed_and_repeated_until_accepted(webhook: tuple[str, qu
     url, received = webhook
     callbacks = StatusCallbacks(CallbackTarget(url, "secret", "1"), ["sent", "delivered"])
 
-    callbacks.announce("wamid.1", "905321112233")
+    callbacks.announce(Delivered("wamid.1", "905321112233", "N#1"))
 
     for state in ("sent", "delivered"):
         body, signature = received.get(timeout=10)
         assert signature == whatsapp_payloads.signature(body, "secret")
-        assert json.loads(body)["entry"][0]["changes"][0]["value"]["statuses"][0]["status"] == state
+        [report] = json.loads(body)["entry"][0]["changes"][0]["value"]["statuses"]
+        assert (report["status"], report["biz_opaque_callback_data"]) == (state, "N#1")

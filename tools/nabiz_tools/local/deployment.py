@@ -42,14 +42,12 @@ class Deployment:
         self._log = log
 
     def fingerprint(self, parameters: Mapping[str, str]) -> str:
-        """Of the template, everything it packages and the parameters."""
-        if not (self._build / "template.yaml").exists():
-            raise ToolError(f"Nothing is built in {self._build}; build it with: make build-local")
+        """Of the template, of what the build was made from (its own record) and of the parameters."""
         digest = hashlib.sha256(json.dumps(dict(parameters), sort_keys=True).encode())
-        for path in sorted(self._build.rglob("*")):
-            if path.is_file():
-                digest.update(str(path.relative_to(self._build)).encode())
-                digest.update(path.read_bytes())
+        for path in (self._build / "template.yaml", self._build / "inputs.json"):
+            if not path.exists():
+                raise ToolError(f"There is no {path}; build it with: make build-local")
+            digest.update(path.read_bytes())
         return digest.hexdigest()
 
     def deploy(self, parameters: Mapping[str, str]) -> bool:

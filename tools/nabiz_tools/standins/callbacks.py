@@ -23,37 +23,49 @@ class CallbackTarget:
     phone_number_id: str
 
 
+@dataclass(frozen=True)
+class Delivered:
+    """A message that the stand-in took; `callback_data` is its `biz_opaque_callback_data`, which comes back."""
+
+    id: str
+    recipient: str
+    callback_data: str = ""
+
+
 class StatusCallbacks:
     """Posts from one background thread, so a slow webhook never slows the answer to a send."""
 
     def __init__(self, target: CallbackTarget | None, states: Sequence[str] = ("sent", "delivered", "read")) -> None:
         self._target = target
         self._states = tuple(states)
-        self._jobs: queue.Queue[tuple[str, str, str]] = queue.Queue()
+        self._jobs: queue.Queue[tuple[Delivered, str]] = queue.Queue()
         self.failures = 0
         if target is not None and self._states:
             threading.Thread(target=self._run, name="status-callbacks", daemon=True).start()
 
-    def announce(self, message_id: str, recipient: str) -> None:
+    def announce(self, message: Delivered) -> None:
         """Queue the callbacks of one accepted message."""
         if self._target is not None:
             for state in self._states:
-                self._jobs.put((message_id, recipient, state))
+                self._jobs.put((message, state))
 
     def _run(self) -> None:
         while True:
-            message_id, recipient, state = self._jobs.get()
+            message, state = self._jobs.get()
             for attempt in range(TRIES):
-                if self._post(message_id, recipient, state):
+                if self._post(message, state):
                     break
                 time.sleep(1 + attempt)
             else:
                 self.failures += 1
 
-    def _post(self, message_id: str, recipient: str, state: str) -> bool:
+    def _post(self, message: Delivered, state: str) -> bool:
         target = self._target
         assert target is not None
-        body = whatsapp_payloads.encode(whatsapp_payloads.status(target.phone_number_id, message_id, recipient, state))
+        payload = whatsapp_payloads.status(
+            target.phone_number_id, message.id, message.recipient, state, callback_data=message.callback_data
+        )
+        body = whatsapp_payloads.encode(payload)
         headers = {
             "Content-Type": "application/json",
             "X-Hub-Signature-256": whatsapp_payloads.signature(body, target.app_secret),

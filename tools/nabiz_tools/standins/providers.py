@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nabiz_tools.standins import graph, media, netgsm
-from nabiz_tools.standins.callbacks import CallbackTarget, StatusCallbacks
+from nabiz_tools.standins.callbacks import CallbackTarget, Delivered, StatusCallbacks
 from nabiz_tools.standins.inbox import MailInbox
 from nabiz_tools.standins.journal import Entry, Journal, select
 from nabiz_tools.standins.scripted_errors import ErrorScript, ScriptedError
@@ -79,7 +79,8 @@ class Providers:
         answer = graph.accepted(message)
         message_id = answer["messages"][0]["id"]
         self.journal.add("whatsapp", facts["to"], graph.text_of(message), message, id=message_id, type=facts["type"])
-        self.callbacks.announce(message_id, answer["contacts"][0]["wa_id"])
+        recipient = answer["contacts"][0]["wa_id"]
+        self.callbacks.announce(Delivered(message_id, recipient, str(message.get("biz_opaque_callback_data", ""))))
         return Reply(200, answer)
 
     def find_media(self, media_id: str, headers: Mapping[str, str], base: str) -> Reply:

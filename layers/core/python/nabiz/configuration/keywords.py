@@ -1,0 +1,59 @@
+"""Reads the part `keywords`: the words by which a city's categories, kinds and greetings are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from nabiz.configuration.reading import Node
+from nabiz.domain.catalogue import Catalogue
+from nabiz.domain.ticket import Kind
+from nabiz.text.classification import plain_sentence
+from nabiz.text.folding import words
+from nabiz.text.vocabulary import Phrase, Vocabulary, read_phrase
+
+
+def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabulary:
+    """Build the vocabulary.
+
+    Raises:
+        ConfigurationError: an unknown category or kind, a category without words, a phrase that is no text.
+    """
+    root = Node("keywords", part)
+    root.fields("route_from", "weights", "categories", "kinds", "greetings", "thanks", "fillers", "new_ticket")
+    weights = root.get("weights").table(_weight)
+    categories = {}
+    for code, node in root.get("categories").items():
+        Node("keywords", code, node.path).one_of(catalogue.categories, "category")
+        categories[code] = tuple(_phrases(node, weights))
+    for code in catalogue.categories:
+        if code not in categories:
+            root.get("categories").refuse(f"the category {code!r} has no words")
+    kinds = {
+        Node("keywords", kind, node.path).choice(Kind): tuple(_phrases(node, weights))
+        for kind, node in root.get("kinds").items()
+    }
+    return Vocabulary(
+        categories,
+        kinds,
+        greetings=_words(root.get("greetings")),
+        thanks=_words(root.get("thanks")),
+        fillers=_words(root.get("fillers")),
+        new_ticket=frozenset(plain_sentence(text) for text in root.get("new_ticket").list(Node.text)),
+        route_from=root.get("route_from").number(),
+    )
+
+
+def _weight(node: Node) -> float:
+    return node.number(above=-100)
+
+
+def _phrases(node: Node, weights: Mapping[str, float]) -> Iterator[Phrase]:
+    for strength, phrases in node.items():
+        if strength not in weights:
+            phrases.refuse(f"unknown strength; allowed: {', '.join(weights)}")
+        for written in phrases.list(Node.text):
+            yield read_phrase(written, weights[strength])
+
+
+def _words(node: Node) -> frozenset[str]:
+    return frozenset(word for text in node.list(Node.text) for word in words(text))

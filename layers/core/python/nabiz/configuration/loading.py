@@ -1,0 +1,159 @@
+"""Builds the configuration from its parts: plain mappings, as they are compiled from `config/` and stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from nabiz.configuration.ladder import read_ladder
+from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
+from nabiz.configuration.reading import Node
+from nabiz.configuration.working_time import read_calendar
+from nabiz.domain.catalogue import Catalogue, Category, Department, DepartmentKind, Priority, Terms
+from nabiz.domain.errors import ConfigurationError
+from nabiz.domain.places import Neighbourhood, Point
+
+PARTS = (
+    "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "messages",
+)  # fmt: skip
+
+
+VERSION_LENGTH = 12
+
+
+def version_of(parts: Mapping[str, Mapping[str, object]]) -> str:
+    """A short digest that is the same for the same content, whatever the order of its fields."""
+    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configuration:
+    """Build the configuration of a city.
+
+    Args:
+        parts: one mapping per name in `PARTS`, of the shapes that `config/*.yaml` shows.
+
+    Raises:
+        ConfigurationError: names the part, the way to the value, and what would be allowed.
+    """
+    missing = [part for part in PARTS if part not in parts]
+    if missing:
+        raise ConfigurationError(f"These parts are missing: {', '.join(missing)}.", part=missing[0], path=())
+    city = _city(Node("city", parts["city"]))
+    catalogue = _catalogue(Node("catalogue", parts["catalogue"]))
+    return Configuration(
+        version=version_of(parts),
+        city=city,
+        catalogue=catalogue,
+        keywords=parts["keywords"],
+        calendar=read_calendar(Node("calendar", parts["calendar"]), city.timezone),
+        neighbourhoods=_neighbourhoods(Node("neighbourhoods", parts["neighbourhoods"])),
+        ladder=read_ladder(Node("ladder", parts["ladder"]), catalogue),
+        survey=_survey(Node("survey", parts["survey"])),
+        limits=_limits(Node("limits", parts["limits"])),
+        messages=parts["messages"],
+    )
+
+
+def _city(node: Node) -> City:
+    node.fields("name", "short_name", "timezone", "default_language", "languages", "phones", "urls", "email")
+    languages = node.get("languages").list(Node.text)
+    default = node.get("default_language").one_of(dict.fromkeys(languages), "language")
+    return City(
+        name=node.get("name").text(),
+        short_name=node.get("short_name").text(),
+        timezone=_zone(node.get("timezone")),
+        default_language=default,
+        languages=languages,
+        phones=node.get("phones").table(Node.text),
+        urls=node.get("urls").table(Node.text),
+        email=node.get("email").text(),
+    )
+
+
+def _zone(node: Node) -> ZoneInfo:
+    try:
+        return ZoneInfo(node.text())
+    except (LookupError, ValueError):
+        node.refuse(f"there is no time zone {node.value!r}; for example Europe/Istanbul")
+
+
+def _catalogue(node: Node) -> Catalogue:
+    node.fields("departments", "categories", "triage")
+    departments = {code: _department(code, own) for code, own in node.get("departments").items()}
+    categories = {}
+    for code, own in node.get("categories").items():
+        own.fields("names", "department", "priority", "respond", "resolve")
+        categories[code] = Category(code, own.get("names").table(Node.text), _terms(own, departments))
+    triage = node.get("triage")
+    triage.fields("department", "priority", "respond", "resolve")
+    return Catalogue(departments, categories, _terms(triage, departments))
+
+
+def _department(code: str, node: Node) -> Department:
+    node.fields("kind", "names", "emails", "webhook")
+    return Department(
+        code,
+        node.get("kind").choice(DepartmentKind),
+        node.get("names").table(Node.text),
+        node.get("emails", []).list(Node.text),
+        node.get("webhook", "").text(empty=True),
+    )
+
+
+def _terms(node: Node, departments: Mapping[str, Department]) -> Terms:
+    return Terms(
+        node.get("department").one_of(departments, "department"),
+        node.get("priority").choice(Priority),
+        node.get("respond").number(),
+        node.get("resolve").number(),
+    )
+
+
+def _neighbourhoods(node: Node) -> tuple[Neighbourhood, ...]:
+    return tuple(_neighbourhood(code, own) for code, own in node.items())
+
+
+def _neighbourhood(code: str, node: Node) -> Neighbourhood:
+    node.fields("name", "aliases", "stands_alone", "polygon")
+    polygon = node.get("polygon").list(_point)
+    if len(polygon) < 3:
+        node.get("polygon").refuse("a polygon has at least three points")
+    aliases = node.get("aliases", []).list(Node.text)
+    return Neighbourhood(code, node.get("name").text(), polygon, aliases, node.get("stands_alone", False).flag())
+
+
+def _point(node: Node) -> Point:
+    pair = node.list(lambda degree: degree.number(above=-181))
+    if len(pair) != 2 or abs(pair[0]) > 180 or abs(pair[1]) > 90:
+        node.refuse("a point is [longitude, latitude] in degrees")
+    return pair[0], pair[1]
+
+
+def _survey(node: Node) -> SurveyRules:
+    node.fields("delay_hours", "valid_for_days", "ask_from", "ask_until", "code_length")
+    asks = node.get("ask_from").clock_time(), node.get("ask_until").clock_time()
+    if asks[0] >= asks[1]:
+        node.get("ask_until").refuse("must be later than ask_from")
+    return SurveyRules(
+        timedelta(hours=node.get("delay_hours").number(above=-1)),
+        timedelta(days=node.get("valid_for_days").number()),
+        *asks,
+        code_length=node.get("code_length").integer(least=6),
+    )
+
+
+def _limits(node: Node) -> Limits:
+    node.fields("notifications", "join_window_hours", "close_after_hours", "reopen_within_days")
+    notifications = node.get("notifications")
+    notifications.fields("per_hour", "per_day")
+    return Limits(
+        notifications.get("per_hour").integer(least=1),
+        notifications.get("per_day").integer(least=1),
+        timedelta(hours=node.get("join_window_hours").number()),
+        timedelta(hours=node.get("close_after_hours").number()),
+        timedelta(days=node.get("reopen_within_days").number()),
+    )

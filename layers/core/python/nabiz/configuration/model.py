@@ -1,0 +1,127 @@
+"""The whole configuration of a city, as the product sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from nabiz.configuration.keywords import read_vocabulary
+from nabiz.domain.calendar import WorkingCalendar
+from nabiz.domain.catalogue import Catalogue
+from nabiz.domain.ladder import Ladder
+from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
+from nabiz.domain.ticket import Rules
+from nabiz.text.classification import Classifier
+from nabiz.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Who the municipality is. `phones` and `urls` are by purpose (`call_centre`, `home`, `privacy`, ...)."""
+
+    name: str
+    short_name: str
+    timezone: ZoneInfo
+    default_language: str
+    languages: tuple[str, ...]
+    phones: Mapping[str, str]
+    urls: Mapping[str, str]
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRules:
+    """When the satisfaction survey goes out and how long its answer counts.
+
+    Attributes:
+        delay: from the closing of a ticket to the question.
+        valid_for: from the question to the last moment of an answer.
+        ask_from, ask_until: the hours of the day, local, in which citizens are asked.
+        code_length: characters of the short code in an SMS.
+    """
+
+    delay: timedelta
+    valid_for: timedelta
+    ask_from: time
+    ask_until: time
+    code_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much and how long.
+
+    Attributes:
+        notifications_per_hour, notifications_per_day: what one citizen is sent at most.
+        join_window: how long after the last message a further one belongs to the same ticket.
+        close_after: from the resolution to the closing by itself.
+        reopen_within: how long after the end a citizen may reopen.
+    """
+
+    notifications_per_hour: int
+    notifications_per_day: int
+    join_window: timedelta
+    close_after: timedelta
+    reopen_within: timedelta
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One version of everything a city decides. Built once and shared; never changed.
+
+    Attributes:
+        version: short digest of all parts; the history keeps the one a decision was made under.
+        keywords: the words that the classifier is built from, as they are written.
+        messages: texts by language, as `nabiz.texts` reads them.
+    """
+
+    version: str
+    city: City
+    catalogue: Catalogue
+    keywords: Mapping[str, object]
+    calendar: WorkingCalendar
+    neighbourhoods: tuple[Neighbourhood, ...]
+    ladder: Ladder
+    survey: SurveyRules
+    limits: Limits
+    messages: Mapping[str, object]
+
+    @property
+    def triage_department(self) -> str:
+        """Code of the department that sorts what nobody could classify."""
+        return self.catalogue.triage.department
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the city decides about time, as a ticket wants it."""
+        return Rules(
+            self.version, self.calendar, self.ladder,
+            close_after=self.limits.close_after, reopen_within=self.limits.reopen_within,
+            survey_after=self.survey.delay, survey_valid_for=self.survey.valid_for,
+        )  # fmt: skip
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """Finds what a message is about; built at the first use, for most functions never classify.
+
+        Raises:
+            ConfigurationError: the keywords are wrong; found when the configuration is compiled.
+        """
+        return Classifier(read_vocabulary(self.keywords, self.catalogue))
+
+    def locate(self, location: Location | None, text: str = "") -> str:
+        """Code of the neighbourhood: the given one, else by position, else by the address or the text, else empty."""
+        if location is not None:
+            if any(place.code == location.neighbourhood for place in self.neighbourhoods):
+                return location.neighbourhood
+            around = find_neighbourhood(location.lat, location.lon, self.neighbourhoods)
+            if around:
+                return around
+            for words in (location.neighbourhood and f"{location.neighbourhood} mahallesi", location.address):
+                named = find_neighbourhood_in_text(words, self.neighbourhoods, fold)
+                if named:
+                    return named
+        return find_neighbourhood_in_text(text, self.neighbourhoods, fold)
