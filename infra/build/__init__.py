@@ -1,1 +1,1 @@
-"""Builds `.build/{aws,local}`: one template from the hand-written parts and Chalice's API, and the code it points to."""
+"""Builds `.build/{aws,local}`: one template of the parts by hand and Chalice's API, and the code it points to."""

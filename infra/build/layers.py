@@ -24,7 +24,7 @@ def build_core(folder: Path, place: Platform) -> None:
 
 
 def build_vendor(folder: Path, place: Platform) -> None:
-    """The packages of requirements/vendor.txt, as wheels of the platform, into folder/python; see layers/vendor/keep.yaml."""
+    """Wheels of requirements/vendor.txt for the platform into folder/python, less what keep.yaml drops."""
     target = _empty(folder) / "python"
     command = [sys.executable, "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps", "--no-compile"]
     command += ["--only-binary=:all:", "--target", str(target), "-r", str(REQUIREMENTS)]
@@ -33,12 +33,20 @@ def build_vendor(folder: Path, place: Platform) -> None:
     if place.wheels:
         command += ["--python-version", place.python, "--implementation", "cp"]
     subprocess.run(command, check=True)
-    _prune(target)
-    compile_folder(target, place)
-
-
-def _prune(target: Path) -> None:
     keep = read_yaml(KEEP)
+    _prune(target, keep)
+    compile_folder(target, place)
+    if not place.wheels:
+        _prove(target, keep["imports"])
+
+
+def _prove(target: Path, modules: list[str]) -> None:
+    """Import what functions import, from the layer alone; only possible for wheels of this machine."""
+    program = f"import sys; sys.path.insert(0, {str(target)!r}); import {', '.join(modules)}"
+    subprocess.run([sys.executable, "-I", "-S", "-c", program], check=True)
+
+
+def _prune(target: Path, keep: dict[str, list[str]]) -> None:
     for description in (target / "botocore/data").iterdir():
         if description.is_dir() and description.name not in keep["services"]:
             shutil.rmtree(description)

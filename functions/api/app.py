@@ -1,0 +1,24 @@
+"""The HTTP API: routes only; what they do stands in chalicelib."""
+
+from __future__ import annotations
+
+from chalice import Chalice, CognitoUserPoolAuthorizer
+
+app = Chalice(app_name="nabiz")
+# The template puts the user pool's real ARN here (infra/template/api.yaml).
+staff = CognitoUserPoolAuthorizer(
+    "Staff", provider_arns=["arn:aws:cognito-idp:eu-central-1:0:userpool/of-the-template"]
+)
+
+
+@app.route("/health")
+def health() -> dict[str, str]:
+    """Whether the API answers at all."""
+    return {"status": "ok"}
+
+
+@app.route("/me", authorizer=staff)
+def me() -> dict[str, object]:
+    """Who is asking, as the sign-in knows them."""
+    claims = app.current_request.context["authorizer"]["claims"]
+    return {"username": claims["cognito:username"]}
