@@ -25,8 +25,3 @@ def normalise_phone(text: str, region: str = REGION) -> Identifier | None:
     if number.extension or not phonenumbers.is_valid_number(number):
         return None
     return Identifier("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def is_turkish_mobile(phone: str) -> bool:
-    """Whether an E.164 number takes SMS of a Turkish provider."""
-    return len(phone) == 13 and phone.startswith("+905")

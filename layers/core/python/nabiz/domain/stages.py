@@ -1,0 +1,139 @@
+"""The stages that somebody is told about, as data: to whom, by which channels, with which fields and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nabiz.domain.errors import ConfigurationError
+from nabiz.domain.messages import Channel
+
+
+class Audience(StrEnum):
+    """Who is told."""
+
+    CITIZEN = "citizen"
+    DEPARTMENT = "department"
+    LADDER = "ladder"  # the posts of the escalation ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One thing that is told.
+
+    Attributes:
+        code: stands in the message files and in the keys of notifications.
+        fields: what its texts may name.
+        channels: by which it may go; each needs a text.
+        has_template: whether WhatsApp has an approved text of it, for sending outside the window.
+        choices: what can be pressed: code of its title -> the id that comes back, with fields.
+        free: the field that people wrote; it is shortened where a text would become too long.
+    """
+
+    code: str
+    audience: Audience
+    fields: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    has_template: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)
+    free: str = ""
+
+
+_ALL = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
+_STAFF = (Channel.EMAIL, Channel.WEBHOOK)
+_CITIZEN = ("number", "city", "phone", "key", "link")
+_TICKET = ("number", "department", "category", "priority", "due", "text", "place", "city")
+
+
+def _told(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
+    """A stage of a ticket, told to the citizen; the staff's own words may go with each of them."""
+    return Stage(code, Audience.CITIZEN, (*_CITIZEN, "message", *fields), _ALL, choices=choices or {}, free="message")
+
+
+def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
+    """An answer within a conversation that the citizen has just written in."""
+    known = ("city", "phone", "home", *fields)
+    return Stage(code, Audience.CITIZEN, known, (Channel.WHATSAPP,), has_template=False, choices=choices or {})
+
+
+def _department(code: str, *fields: str, free: str = "text") -> Stage:
+    return Stage(code, Audience.DEPARTMENT, (*_TICKET, *fields), _STAFF, has_template=False, free=free)
+
+
+def _ladder(code: str) -> Stage:
+    fields = (*_TICKET, "clock", "name")
+    return Stage(code, Audience.LADDER, fields, (Channel.EMAIL,), has_template=False, free="text")
+
+
+ANSWERS = ("very_satisfied", "satisfied", "not_satisfied", "no_opinion")
+
+STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
+    _told("ticket_received", "department", "due"),
+    _told("ticket_assigned", "department", "due"),
+    _told("ticket_transferred", "department", "due"),
+    _told("ticket_started", "department"),
+    _told("ticket_planned", "department", "planned_for"),
+    _told("waiting_citizen"),
+    _told("forwarded", "department"),
+    _told("resolved", "department", "outcome"),
+    _told("rejected", "department", "outcome"),
+    _told("duplicate", "original"),
+    _told("closed"),
+    _told("reopened", "due"),
+    _told("staff_reply"),
+    _told("survey", "category", "code", "survey_token", "survey_link",
+          choices={answer: f"survey:{{survey_token}}:{answer}" for answer in ANSWERS}),
+    _answered("survey_thanks", "number"),
+    _answered("survey_sorry", "number", "ticket", choices={"reopen": "reopen:{ticket}"}),
+    _answered("greeting"),
+    _answered("new_ticket"),
+    _answered("place_received"),
+    _answered("not_understood", choices={"new": "new"}),
+    _department("department_assigned"),
+    _department("department_transferred", "reason"),
+    _department("department_returned", "reason"),
+    _department("department_forwarded", "reason"),
+    _department("department_reopened", "reason"),
+    _department("department_citizen_replied", "message", free="message"),
+    _department("department_reminder", "clock"),
+    _department("department_overdue", "clock"),
+    _ladder("ladder_reminder"),
+    _ladder("ladder_overdue"),
+)}  # fmt: skip
+
+# What each event tells. `nabiz.domain.notifications` adds the rules that depend on more than the event's name.
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "TicketOpened": ("ticket_received",),
+    "TicketAssigned": ("ticket_assigned", "department_assigned"),
+    "TicketTransferred": ("ticket_transferred", "department_transferred"),
+    "TicketReturned": ("department_returned",),
+    "TicketStarted": ("ticket_started",),
+    "TicketPlanned": ("ticket_planned",),
+    "TicketWaitingForCitizen": ("waiting_citizen",),
+    "TicketForwarded": ("forwarded", "department_forwarded"),
+    "TicketResolved": ("resolved",),
+    "TicketRejected": ("rejected",),
+    "TicketMarkedDuplicate": ("duplicate",),
+    "TicketClosed": ("closed",),
+    "TicketReopened": ("reopened", "department_reopened"),
+    "TicketEscalated": ("department_reminder", "department_overdue", "ladder_reminder", "ladder_overdue"),
+    "CitizenReplied": ("department_citizen_replied",),
+    "StaffReplied": ("staff_reply",),
+    "SurveyDue": ("survey",),
+    "SurveyAnswered": ("survey_thanks", "survey_sorry"),
+    "GreetingReceived": ("greeting", "new_ticket", "place_received"),
+    "MessageNotUnderstood": ("not_understood",),
+}
+
+
+def find_stage(code: str) -> Stage:
+    """One stage.
+
+    Raises:
+        ConfigurationError: there is none of that code.
+    """
+    stage = STAGES.get(code)
+    if stage is None:
+        raise ConfigurationError(f"There is no stage {code!r}; known: {', '.join(STAGES)}.", part="messages")
+    return stage
