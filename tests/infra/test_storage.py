@@ -1,0 +1,73 @@
+"""What is kept: encrypted, private, restorable, and not deleted with the stack."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.infra.stack import Stack, target
+
+KEPT = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool", "AWS::SecretsManager::Secret")
+
+
+def test_the_table_can_be_restored_and_tells_its_changes(stack: Stack) -> None:
+    (table,) = stack.of_type("AWS::DynamoDB::Table").values()
+
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+def test_the_indexes_are_those_of_the_access_patterns(stack: Stack) -> None:
+    (table,) = stack.of_type("AWS::DynamoDB::Table").values()
+    indexes = {index["IndexName"]: index for index in table["GlobalSecondaryIndexes"]}
+
+    assert indexes.keys() == {"queue", "pool", "person", "clock"}
+    for name, index in indexes.items():
+        assert [key["AttributeName"] for key in index["KeySchema"]] == [f"{name}_pk", f"{name}_sk"]
+    assert indexes["clock"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_data_outlives_the_stack(stack: Stack, kind: str) -> None:
+    kept = [resource for resource in stack.resources.values() if resource["Type"] == kind]
+
+    assert kept
+    assert all(resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain" for resource in kept)
+
+
+def test_buckets_are_private_and_encrypted(stack: Stack) -> None:
+    buckets = stack.of_type("AWS::S3::Bucket")
+
+    assert buckets.keys() == {"MediaBucket", "FactsBucket"}
+    for bucket in buckets.values():
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+        assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+        assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        assert "AbortIncompleteMultipartUpload" in bucket["LifecycleConfiguration"]["Rules"][0]
+
+
+def test_buckets_refuse_plain_http(stack: Stack) -> None:
+    policies = stack.of_type("AWS::S3::BucketPolicy")
+
+    assert {target(policy["Bucket"]) for policy in policies.values()} == stack.of_type("AWS::S3::Bucket").keys()
+    for policy in policies.values():
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert statement["Effect"] == "Deny"
+        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_unclaimed_uploads_go_and_stored_media_stay(stack: Stack) -> None:
+    rules = stack.of_type("AWS::S3::Bucket")["MediaBucket"]["LifecycleConfiguration"]["Rules"]
+    expiring = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+
+    assert expiring == {"uploads/": 2, "inbound/": 15}
+
+
+def test_the_secret_makes_its_own_link_key_and_knows_no_other(stack: Stack) -> None:
+    (secret,) = stack.of_type("AWS::SecretsManager::Secret").values()
+
+    assert secret["GenerateSecretString"]["GenerateStringKey"] == "link_key"
+    assert secret["GenerateSecretString"]["PasswordLength"] >= 64
+    assert "SecretString" not in secret
