@@ -112,8 +112,10 @@ class LocalCloud:
 
     def deploy(self) -> bool:
         """Deploy the built template, then the rest that makes it a city. True when the template was deployed anew."""
-        self._progress("deploying (a minute or so the first time)")
-        changed = self._deployment.deploy(self._parameters())
+        changed = not self._deployment.is_current(self._parameters())
+        if changed:
+            self._progress("deploying the built template")
+            self._deployment.deploy(self._parameters())
         self._progress("deployed" if changed else "deployed already, unchanged")
         resources = self._deployment.resources()
         values = seed.local_secrets(self._secrets_file)

@@ -50,17 +50,21 @@ class Deployment:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
-    def deploy(self, parameters: Mapping[str, str]) -> bool:
-        """True when something had to be deployed."""
+    def is_current(self, parameters: Mapping[str, str]) -> bool:
+        """Whether exactly this is deployed already."""
+        return (
+            self._record.exists()
+            and self._record.read_text() == self.fingerprint(parameters)
+            and self._status() in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+        )
+
+    def deploy(self, parameters: Mapping[str, str]) -> None:
         fingerprint = self.fingerprint(parameters)
-        if self._record.exists() and self._record.read_text() == fingerprint and self._exists():
-            return False
         self._record.unlink(missing_ok=True)
         self._remove_failed_stack()
         self._make_bucket()
         self._run_sam(parameters)
         self._record.write_text(fingerprint)
-        return True
 
     def resources(self) -> Resources:
         cloudformation = self._clients.cloudformation
@@ -77,9 +81,6 @@ class Deployment:
         except self._clients.cloudformation.exceptions.ClientError:
             return ""
         return stacks[0]["StackStatus"]
-
-    def _exists(self) -> bool:
-        return self._status() in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
     def _remove_failed_stack(self) -> None:
         """A stack whose first creation failed can only be deleted."""

@@ -47,7 +47,7 @@ class MiniStack:
         interpreter = self._environment / "bin" / "python"
         if not interpreter.exists():
             raise ToolError(f"There is no {interpreter}; make it with: make env")
-        self._read_streams_from_their_beginning()
+        self.read_streams_from_their_beginning()
         scratch = self._folder / "tmp"
         shutil.rmtree(scratch, ignore_errors=True)  # unpacked functions of the last run
         scratch.mkdir(parents=True)
@@ -92,7 +92,7 @@ class MiniStack:
             variables["AWS_ENDPOINT_URL"] = self._function_endpoint
         return variables
 
-    def _read_streams_from_their_beginning(self) -> None:
+    def read_streams_from_their_beginning(self) -> None:
         """Set the saved stream positions to 0.
 
         MiniStack 1.5.33 saves how many stream records each function has read, but not the records: after a restart it
