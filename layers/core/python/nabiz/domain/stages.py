@@ -53,7 +53,7 @@ def _told(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> 
 
 def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
     """An answer within a conversation that the citizen has just written in."""
-    known = ("city", "phone", "home", *fields)
+    known = ("city", "phone", "privacy", *fields)
     return Stage(code, Audience.CITIZEN, known, (Channel.WHATSAPP,), has_template=False, choices=choices or {})
 
 
@@ -66,6 +66,7 @@ def _ladder(code: str) -> Stage:
     return Stage(code, Audience.LADDER, fields, (Channel.EMAIL,), has_template=False, free="text")
 
 
+_REOPENS = {"reopen": "reopen:{ticket}"}
 ANSWERS = ("very_satisfied", "satisfied", "not_satisfied", "no_opinion")
 
 STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
@@ -76,8 +77,8 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _told("ticket_planned", "department", "planned_for"),
     _told("waiting_citizen"),
     _told("forwarded", "department"),
-    _told("resolved", "department", "outcome"),
-    _told("rejected", "department", "outcome"),
+    _told("resolved", "department", "outcome", "ticket", choices=_REOPENS),
+    _told("rejected", "department", "outcome", "ticket", choices=_REOPENS),
     _told("duplicate", "original"),
     _told("closed"),
     _told("reopened", "due"),
@@ -85,7 +86,7 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _told("survey", "category", "code", "survey_token", "survey_link",
           choices={answer: f"survey:{{survey_token}}:{answer}" for answer in ANSWERS}),
     _answered("survey_thanks", "number"),
-    _answered("survey_sorry", "number", "ticket", choices={"reopen": "reopen:{ticket}"}),
+    _answered("survey_sorry", "number", "ticket", choices=_REOPENS),
     _answered("greeting"),
     _answered("new_ticket"),
     _answered("place_received"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nabiz.domain.catalogue import Priority
@@ -17,9 +17,11 @@ from nabiz.texts.filling import fields_of
 # Meta's reference on interactive objects and templates; characters.
 BUTTONS, BUTTON_TITLE, ROW_TITLE, LIST_LABEL, TEMPLATE_BODY = 3, 20, 24, 20, 1024
 SMS_FIXED_PARTS = 2  # of a text without its values
-PAGE_FIELDS = frozenset({"link", "home", "survey_link"})
-WORDS: Mapping[str, Collection[str]] = {"outcome": Outcome, "priority": Priority, "clock": ClockKind}
-FRAME_FIELDS = ("body", "city", "phone", "home")
+PAGE_FIELDS = frozenset({"link", "privacy", "survey_link"})
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "outcome": tuple(Outcome), "priority": tuple(Priority), "clock": tuple(ClockKind),
+}  # fmt: skip
+FRAMES = {"citizen": ("body", "city", "phone"), "staff": ("body", "city")}  # of e-mails
 DATE_FIELDS = {"moment": ("day", "month", "year", "weekday", "time"), "day": ("day", "month", "year", "weekday")}
 
 
@@ -50,10 +52,7 @@ def _language(language: str, part: object) -> Iterator[Problem]:
         yield Problem((*path, "language"), f"must be {language}")
     yield from _dates(path, part.get("dates"))
     yield from _words(path, part.get("words"))
-    frame = part.get("frames", {}).get("email") if isinstance(part.get("frames"), Mapping) else None
-    yield from _text((*path, "frames", "email"), frame, FRAME_FIELDS)
-    if isinstance(frame, str) and "{body}" not in frame:
-        yield Problem((*path, "frames", "email"), "the field {body} is missing")
+    yield from _frames((*path, "frames"), part.get("frames"))
     stages = part.get("stages")
     if not isinstance(stages, Mapping):
         yield Problem((*path, "stages"), "a mapping is expected")
@@ -76,6 +75,14 @@ def _dates(path: tuple[str, ...], dates: object) -> Iterator[Problem]:
             yield Problem((*path, name), f"a list of {count} names is expected")
     for name, fields in DATE_FIELDS.items():
         yield from _text((*path, name), dates.get(name), fields)
+
+
+def _frames(path: tuple[str, ...], frames: object) -> Iterator[Problem]:
+    for name, fields in FRAMES.items():
+        frame = frames.get(name) if isinstance(frames, Mapping) else None
+        yield from _text((*path, name), frame, fields)
+        if isinstance(frame, str) and "{body}" not in frame:
+            yield Problem((*path, name), "the field {body} is missing")
 
 
 def _words(path: tuple[str, ...], words: object) -> Iterator[Problem]:

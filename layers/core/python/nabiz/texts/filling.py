@@ -48,7 +48,8 @@ def written(name: str, value: object, language: Mapping[str, object], zone: tzin
 def _date(day: date, time: str, form: str, language: Mapping[str, object]) -> str:
     dates = _mapping(language, "dates")
     months, weekdays = dates["months"], dates["weekdays"]
-    assert isinstance(months, Sequence) and isinstance(weekdays, Sequence)
+    assert isinstance(months, Sequence)
+    assert isinstance(weekdays, Sequence)
     values = {
         "day": str(day.day),
         "month": str(months[day.month - 1]),

@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from nabiz.domain.errors import ConfigurationError
 from nabiz.domain.messages import Channel, Choice, OutboundMessage, Template
 from nabiz.domain.notifications import TEMPLATE, PlannedNotification, Route
-from nabiz.domain.stages import Stage, find_stage
+from nabiz.domain.stages import Audience, Stage, find_stage
 from nabiz.text import sms
 from nabiz.texts.filling import fill, written
 
@@ -94,12 +94,14 @@ class Texts:
         text = str(texts.get(channel) or texts["text"])
         if channel is Channel.EMAIL:
             body = fill(text, values)
-            frame = str(_mapping(part, "frames")["email"])
+            frame = str(_mapping(part, "frames")["citizen" if stage.audience is Audience.CITIZEN else "staff"])
             subject = " ".join(fill(str(texts["subject"]), values).split())
             return Rendered(fill(frame, {**values, "body": body}), subject)
-        limit = WHATSAPP_CHOICES_LENGTH if choices else WHATSAPP_LENGTH
-        label = str(texts.get("choice_label", ""))
-        return Rendered(_fitted(text, stage, values, fill, lambda made: len(made) <= limit), "", choices, label)
+        made = _fitted(text, stage, values, fill, lambda made: len(made) <= WHATSAPP_LENGTH)
+        # A long answer of the staff is worth more than a button.
+        if choices and len(made) <= WHATSAPP_CHOICES_LENGTH:
+            return Rendered(made, "", choices, str(texts.get("choice_label", "")))
+        return Rendered(made)
 
     def _choices(self, stage: Stage, texts: Part, values: Mapping[str, str]) -> tuple[Choice, ...]:
         titles = _mapping(texts, "choices")
