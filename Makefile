@@ -28,11 +28,14 @@ env: ## the environments, from the locks in requirements/
 
 env-faults: $(TOOLS)/microburst/.ready ## the fault injector's environment
 
-$(VENV)/.ready: requirements/dev.txt pyproject.toml | python
+$(VENV)/.ready: $(VENV)/.packages pyproject.toml
+	@$(BIN)/python -m pip install -qq --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.packages: requirements/dev.txt | python
 	@echo "environment $(VENV): installing $< (a minute or two)"
 	@$(PYTHON) -m venv $(VENV) || { echo "Cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install -qq --no-deps --require-hashes -r requirements/dev.txt
-	@$(BIN)/python -m pip install -qq --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(TOOLS)/%/.ready: requirements/%.txt | python
