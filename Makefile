@@ -12,7 +12,7 @@ export SAM_CLI_TELEMETRY := 0
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-faults build build-local build-aws check format test test-fast test-e2e up down reset demo bench lock python
+.PHONY: help env environments env-faults build build-local build-aws check format test test-fast test-e2e up down reset demo bench lock python
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -24,7 +24,9 @@ python:
 
 # -- environments: one per lock file, made again when its lock changes. A lock is complete, so nothing is resolved here. ---
 env: ## the environments, from the locks in requirements/
-	@$(MAKE) --no-print-directory -j2 $(ENVIRONMENTS)
+	@$(MAKE) --no-print-directory -j2 environments
+
+environments: $(ENVIRONMENTS)
 
 env-faults: $(TOOLS)/microburst/.ready ## the fault injector's environment
 
