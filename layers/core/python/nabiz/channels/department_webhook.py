@@ -13,17 +13,17 @@ import json
 import time
 from collections.abc import Callable
 
-from nabiz.channels.http import Http
+from nabiz.channels.http import HttpClient
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import OutboundMessage, Remedy, Sent
 
 SIGNATURE_HEADER = "X-Nabiz-Signature"
 
 
-class DepartmentWebhook:
+class WebhookSender:
     """All departments' systems; `to` is the address of one of them, from the catalogue."""
 
-    def __init__(self, http: Http, key: str, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, http: HttpClient, key: str, now: Callable[[], float] = time.time) -> None:
         self._http = http
         self._key = key
         self._now = now

@@ -25,7 +25,7 @@ class Response:
     body: bytes
 
 
-class Http(Protocol):
+class HttpClient(Protocol):
     """What the senders need of HTTP; the tests have one of their own."""
 
     def request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Response:
@@ -35,19 +35,19 @@ class Http(Protocol):
         """A GET whose body comes in pieces; of an error the body is read. Raises as `request`, while reading too."""
 
 
-class PooledHttp:
+class Http:
     """urllib3, which botocore brings along; loaded at the first request."""
 
     def __init__(self) -> None:
         self._pool: PoolManager | None = None
 
     def request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Response:
-        """See `Http`."""
+        """See `HttpClient`."""
         answer = self._open(method, url, headers, body, preload=True)
         return Response(answer.status, answer.data)
 
     def stream(self, url: str, headers: Mapping[str, str]) -> tuple[Response, Iterator[bytes]]:
-        """See `Http`."""
+        """See `HttpClient`."""
         answer = self._open("GET", url, headers, None, preload=False)
         if answer.status != 200:
             return Response(answer.status, b"".join(_chunks(answer))), iter(())

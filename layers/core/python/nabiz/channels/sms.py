@@ -9,7 +9,7 @@ import base64
 import json
 from collections.abc import Mapping
 
-from nabiz.channels.http import Http, json_of
+from nabiz.channels.http import HttpClient, json_of
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import OutboundMessage, Remedy, Sent
 from nabiz.text import sms
@@ -31,7 +31,7 @@ CODES: Mapping[str, Remedy] = {
 class SmsSender:
     """One account. `header` is the registered name that citizens see as the sender."""
 
-    def __init__(self, http: Http, base_url: str, username: str, password: str, header: str) -> None:
+    def __init__(self, http: HttpClient, base_url: str, username: str, password: str, header: str) -> None:
         self._http = http
         self._url = f"{base_url.rstrip('/')}/sms/rest/v2/send"
         credentials = base64.b64encode(f"{username}:{password}".encode()).decode()

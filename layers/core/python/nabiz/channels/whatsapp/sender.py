@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from nabiz.channels.http import Http, Response, json_of
+from nabiz.channels.http import HttpClient, Response, json_of
 from nabiz.channels.whatsapp.bodies import message_body
 from nabiz.channels.whatsapp.errors import remedy_of
 from nabiz.domain.errors import SendFailed
@@ -21,7 +21,7 @@ MEDIA_DOMAINS = ("facebook.com", "fbcdn.net", "fbsbx.com", "whatsapp.net")
 class WhatsAppSender:
     """One phone number of ours. `base_url` includes the version, for example `https://graph.facebook.com/v23.0`."""
 
-    def __init__(self, http: Http, base_url: str, phone_number_id: str, access_token: str) -> None:
+    def __init__(self, http: HttpClient, base_url: str, phone_number_id: str, access_token: str) -> None:
         self._http = http
         self._base = base_url.rstrip("/")
         self._number = phone_number_id
