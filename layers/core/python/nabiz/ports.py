@@ -11,6 +11,7 @@ from nabiz.domain.citizen import Citizen
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
 from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
+from nabiz.domain.notifications import Happened
 from nabiz.domain.people import Actor
 from nabiz.domain.ticket import Ticket, TimerKind
 from nabiz.domain.timeline import Media, Message, Notification
@@ -116,17 +117,6 @@ class TicketQuery:
     cursor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TellingContext:
-    """What a notification is made from; absent is what the event does not name."""
-
-    event: Event
-    ticket: Ticket | None = None
-    citizen: Citizen | None = None
-    conversation: Conversation | None = None
-    message: Message | None = None
-
-
 class Reader(Protocol):
     """Reading without the intention to write. Every method is one request, unless it says otherwise."""
 
@@ -157,7 +147,10 @@ class Reader(Protocol):
     def result_of(self, key: str) -> str:
         """What a command with this key left (see `Once`), or an empty string."""
 
-    def telling_context(self, event_aggregate: str, event_key: str, refs: Mapping[str, str]) -> TellingContext:
+    def event(self, aggregate: str, seq: int) -> Event:
+        """One entry of a history. Raises `NotFound`."""
+
+    def telling_context(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str]) -> Happened:
         """Everything that a notification needs: one request. Raises `NotFound` if the event is gone."""
 
 
@@ -184,20 +177,23 @@ class Timers(Protocol):
 class Outbox(Protocol):
     """The records of what is told to whom. State only moves forward."""
 
-    def claim(self, notification: Notification, *, cap: RateCap | None, lease: timedelta) -> bool:
+    def claim(self, notification: Notification, *, caps: Sequence[RateCap], lease: timedelta) -> Notification | None:
         """Record the notification as being sent by `notification.attempt`, or take over one whose lease ran out.
 
         Returns:
-            False if it is sent, failed or held already.
+            None: it is claimed, send it. Otherwise what stands there: it is sent, failed or held already.
 
         Raises:
-            RateLimited: the cap is reached; the notification is recorded as held.
+            RateLimited: a cap is reached; the notification is recorded as held.
             StorageConflict: another run is sending it right now.
         """
 
+    def release(self, notification: Notification, at: datetime) -> None:
+        """Give a claim back after a passing failure, so that the next delivery need not wait for the lease."""
+
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
                 code: str = "", reason: str = "", side_event: Event | None = None) -> bool:  # fmt: skip
-        """Move the state forward, with the event in the same transaction; False if it is as far already."""
+        """Move the state forward, with the event in the same transaction; False if it is as far already or unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,16 @@ class Notification:
         return f"{self.aggregate}|{self.key}"
 
 
-def notification_key(seq: str, stage: str, recipient: str, channel: str, form: str) -> str:
-    """Sorts by the event that it tells."""
-    return f"{seq}#{stage}#{recipient}#{channel}#{form}"
+def notification_key(seq: int, stage: str, recipient: str, way: str = "") -> str:
+    """Sorts by the event that it tells.
+
+    `way` tells apart what goes to one recipient more than once on purpose: by mail and by webhook to a department, or
+    by the next channel after one failed. The first way to a citizen has none, so that the same event is told once even
+    if the choice of channel would be another one today.
+    """
+    return f"{seq:06d}#{stage}#{recipient}" + (f"#{way}" if way else "")
+
+
+def told_event(key: str) -> int:
+    """The position of the event that a notification tells."""
+    return int(key.partition("#")[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
@@ -18,29 +19,34 @@ from nabiz.storage.records import NotificationRecord, RateRecord, Record
 from nabiz.storage.transaction import Transaction
 
 
+def _count_against(cap: RateCap, transaction: Transaction) -> None:
+    counter = RateRecord(keys.citizen(cap.citizen), f"R#{cap.window}")
+    actions: list[Action] = [
+        RateRecord.told.add(1),
+        RateRecord.type.set(RateRecord),
+        RateRecord.expires_at.set(cap.expires_at),
+    ]
+    transaction.update("rate", counter, actions, RateRecord.told.does_not_exist() | (RateRecord.told < cap.limit))
+
+
 class TableOutbox:
     """`nabiz.ports.Outbox` on the table."""
 
-    def claim(self, notification: Notification, *, cap: RateCap | None, lease: timedelta) -> bool:
+    def claim(self, notification: Notification, *, caps: Sequence[RateCap], lease: timedelta) -> Notification | None:
         """See the port: one transaction, and one read where it is refused."""
-        transaction = Transaction(notification.attempt)
+        transaction = Transaction(uuid.uuid4().hex)
         record = convert.notification_record(notification, notification.created_at + lease)
-        transaction.put(
-            "claim", record, Record.pk.does_not_exist() | (NotificationRecord.attempt == notification.attempt)
-        )
-        if cap is not None:
-            counter = RateRecord(keys.citizen(cap.citizen), f"R#{cap.window}")
-            actions: list[Action] = [RateRecord.told.add(1), RateRecord.type.set(RateRecord),
-                                     RateRecord.expires_at.set(cap.expires_at)]  # fmt: skip
-            below = RateRecord.told.does_not_exist() | (RateRecord.told < cap.limit)
-            transaction.update("rate", counter, actions, below)
+        mine = NotificationRecord.attempt == notification.attempt
+        transaction.put("claim", record, Record.pk.does_not_exist() | mine)
+        for cap in caps:
+            _count_against(cap, transaction)
         try:
             transaction.commit(Record._get_connection().connection)
         except StorageConflict as conflict:
             return self._look_again(notification, conflict, lease)
-        return True
+        return None
 
-    def _look_again(self, notification: Notification, conflict: NabizError, lease: timedelta) -> bool:
+    def _look_again(self, notification: Notification, conflict: NabizError, lease: timedelta) -> Notification | None:
         """Why a claim was refused: done already, being done, left behind by a run that died, or over the cap."""
         labels = conflict.details.get("labels")
         if labels == ["rate"]:
@@ -48,34 +54,43 @@ class TableOutbox:
             raise RateLimited("This citizen has been told enough for now.") from conflict
         if not isinstance(labels, list) or "claim" not in labels:
             raise conflict
-        record = NotificationRecord.get(
-            notification.aggregate, keys.NOTIFICATION + notification.key, consistent_read=True
-        )
+        sort_key = keys.NOTIFICATION + notification.key
+        record = NotificationRecord.get(notification.aggregate, sort_key, consistent_read=True)
         if record.state not in (DeliveryState.PENDING, DeliveryState.SENDING):
-            return False
-        if record.attempt == notification.attempt:
-            return True
+            return convert.to_notification(record)
         if record.lease_until is not None and record.lease_until > notification.created_at:
             raise StorageConflict("Another run is sending this notification right now.") from conflict
-        return self._take_over(record, notification, lease)
+        self._take_over(record, notification, lease)
+        return None
 
-    def _take_over(self, record: NotificationRecord, notification: Notification, lease: timedelta) -> bool:
-        taken = NotificationRecord.attempt == record.attempt
+    def _take_over(self, record: NotificationRecord, notification: Notification, lease: timedelta) -> None:
         actions: list[Action] = [
             NotificationRecord.attempt.set(notification.attempt),
             NotificationRecord.lease_until.set(notification.created_at + lease),
         ]
+        unchanged = (NotificationRecord.attempt == record.attempt) & (NotificationRecord.rank == record.rank)
         try:
-            record.update(actions=actions, condition=taken & (NotificationRecord.state == DeliveryState.SENDING))
+            record.update(actions=actions, condition=unchanged)
         except UpdateError as error:
             raise StorageConflict("Another run took this notification over.") from error
-        return True
+
+    def release(self, notification: Notification, at: datetime) -> None:
+        """See the port: one conditional UpdateItem."""
+        record = NotificationRecord(notification.aggregate, keys.NOTIFICATION + notification.key)
+        try:
+            record.update(
+                actions=[NotificationRecord.lease_until.set(at)],
+                condition=NotificationRecord.attempt == notification.attempt,
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
     def _hold(self, notification: Notification) -> None:
         record = convert.notification_record(notification, notification.created_at)
         record.state, record.rank = DeliveryState.HELD, RANK[DeliveryState.HELD]
         record.reason = "rate cap"
-        transaction = Transaction(notification.attempt)
+        transaction = Transaction(uuid.uuid4().hex)
         transaction.put_new("claim", record)
         try:
             transaction.commit(Record._get_connection().connection)

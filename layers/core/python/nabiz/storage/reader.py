@@ -11,11 +11,13 @@ from pynamodb.pagination import ResultIterator
 from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.errors import NotFound
+from nabiz.domain.events import Event
 from nabiz.domain.messages import Identifier
+from nabiz.domain.notifications import Happened
 from nabiz.domain.people import Actor
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media
-from nabiz.ports import Page, TellingContext, TicketPage, TicketQuery
+from nabiz.ports import Page, TicketPage, TicketQuery
 from nabiz.storage import convert, keys
 from nabiz.storage.cursors import read_cursor, write_cursor
 from nabiz.storage.records import (
@@ -132,24 +134,31 @@ class TableReader:
         except OnceRecord.DoesNotExist:
             return ""
 
-    def telling_context(self, event_aggregate: str, event_key: str, refs: Mapping[str, str]) -> TellingContext:
+    def event(self, aggregate: str, seq: int) -> Event:
+        """See the port: one strongly consistent GetItem."""
+        try:
+            return convert.to_event(EventRecord.get(aggregate, keys.event(seq), consistent_read=True))
+        except EventRecord.DoesNotExist:
+            raise NotFound("There is no such event.") from None
+
+    def telling_context(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str]) -> Happened:
         """See the port: one strongly consistent BatchGetItem."""
-        wanted = [(event_aggregate, event_key)]
-        if event_aggregate.startswith("T#"):
-            wanted.append((event_aggregate, keys.SELF))
+        wanted = [(aggregate, keys.event(seq, key))]
+        if aggregate.startswith("T#"):
+            wanted.append((aggregate, keys.SELF))
         if refs.get("citizen"):
             wanted.append((keys.citizen(refs["citizen"]), keys.SELF))
         if refs.get("conversation"):
             wanted.append((keys.conversation(refs["conversation"]), keys.SELF))
         if refs.get("message"):
-            wanted.append((event_aggregate, keys.MESSAGE + refs["message"]))
+            wanted.append((aggregate, keys.MESSAGE + refs["message"]))
         found = {type(record): record for record in Record.batch_get(wanted, consistent_read=True)}
         event = found.get(EventRecord)
         if not isinstance(event, EventRecord):
             raise NotFound("The event is gone.")
         ticket, citizen = found.get(TicketRecord), found.get(CitizenRecord)
         conversation, message = found.get(ConversationRecord), found.get(MessageRecord)
-        return TellingContext(
+        return Happened(
             convert.to_event(event),
             convert.to_ticket(ticket) if ticket else None,
             convert.to_domain(citizen, Citizen) if citizen else None,

@@ -1,0 +1,21 @@
+"""The table's stream -> live counters and rows for analysis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nabiz.bootstrap import app
+from nabiz.domain.events import Event
+from nabiz.observability import logger
+from nabiz.services.record_facts import record_facts
+from nabiz.storage.stream import batch_name, read_stream
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """A batch of the stream. It is counted whole or delivered again; an event counts once, whatever repeats."""
+    records = event["Records"]
+    events = [thing for thing in read_stream(records) if isinstance(thing, Event)]
+    zone = app().configuration.city.timezone
+    counted = record_facts(events, batch_name(records), zone, app().counters, app().facts)
+    logger.info("facts recorded", extra={"events": len(events), "counted": counted})
+    return {"batchItemFailures": []}

@@ -1,0 +1,27 @@
+"""What happened becomes figures: rows for analysis, and live counters that count every event once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+
+from nabiz.domain.events import Event
+from nabiz.domain.figures import count, fact
+from nabiz.ports import Count, Counters, Facts
+
+
+def record_facts(events: Sequence[Event], batch: str, zone: tzinfo, counters: Counters, facts: Facts) -> int:
+    """Write one batch of the stream; how many events were counted for the first time.
+
+    The rows of a batch are one object whose name is the batch's: delivered again, it overwrites itself. Batches may be
+    cut differently when they are delivered again, so whoever reads the rows counts each `id` once.
+    """
+    if not events:
+        return 0
+    facts.write(batch, events[0].at.astimezone(zone).date(), [fact(event) for event in events])
+    counted = {event.id: [_count(*entry) for entry in count(event, zone)] for event in events}
+    return counters.add({event_id: counts for event_id, counts in counted.items() if counts})
+
+
+def _count(report: str, dimension: str, day: str, measure: str) -> Count:
+    return Count(report, dimension, date.fromisoformat(day), measure)

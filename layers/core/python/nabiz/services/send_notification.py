@@ -1,0 +1,190 @@
+"""Somebody is told about an event: planned, recorded, sent, and by the next way where one will never work."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from nabiz.configuration import Configuration
+from nabiz.domain import tokens
+from nabiz.domain.errors import NabizError, RateLimited, SendFailed
+from nabiz.domain.messages import Channel, DeliveryState, Remedy, Sent
+from nabiz.domain.notifications import (
+    FREE_TEXT,
+    TEMPLATE,
+    CityFacts,
+    Happened,
+    PlannedNotification,
+    Route,
+    plan,
+)
+from nabiz.domain.stages import Audience, find_stage
+from nabiz.domain.timeline import Notification, notification_key, told_event
+from nabiz.ports import Outbox, RateCap, Reader, Senders
+from nabiz.texts import Texts
+
+R = TypeVar("R")
+
+# A run that died while sending leaves its claim for this long; no provider's answer takes longer.
+LEASE = timedelta(minutes=2)
+FAILED_KEY = "failed#"
+# The answer of the table was lost: writing again is harmless, sending again is not.
+RECORD_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class SendNotification:
+    """The use case with what it needs."""
+
+    reader: Reader
+    outbox: Outbox
+    senders: Senders
+    configuration: Configuration
+    link_key: str
+    public_url: str
+
+    def __call__(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str], at: datetime) -> dict[str, str]:
+        """Tell everybody whom one event concerns; whom, and how it went, by notification.
+
+        Telling again sends only what was not sent; a failed delivery (`key` names it) goes on by the next way.
+
+        Raises:
+            SendFailed: a provider did not take one of them for now; the others were sent all the same.
+            StorageConflict: another run is sending one of them.
+        """
+        if key.startswith(FAILED_KEY):
+            seq, key = told_event(key.removeprefix(FAILED_KEY)), ""
+            refs = self.reader.event(aggregate, seq).refs
+        happened = self.reader.telling_context(aggregate, seq, key, refs)
+        outcomes: dict[str, str] = {}
+        failures: list[Exception] = []
+        for planned in plan(happened, self._city, at):
+            try:
+                outcomes[f"{planned.stage}#{planned.recipient}"] = self._tell(planned, happened, at)
+            except Exception as failure:  # one recipient's trouble is not another's
+                failures.append(failure)
+        if failures:
+            raise failures[0]
+        return outcomes
+
+    def _tell(self, planned: PlannedNotification, happened: Happened, at: datetime) -> str:
+        """Try the ways in order until one takes it."""
+        remedy = ""
+        for number, route in enumerate(_ways(planned)):
+            if route.form == TEMPLATE and number and remedy != Remedy.TEMPLATE:
+                continue
+            notification = self._notification(planned, route, happened, at, first=number == 0)
+            standing = self._claim(notification, planned, happened, at)
+            if standing is None:
+                standing = self._send(notification, planned, route, at)
+            if standing.state is not DeliveryState.FAILED:
+                return str(standing.state)
+            remedy = standing.reason
+        return "no way to reach them"
+
+    def _notification(
+        self, planned: PlannedNotification, route: Route, happened: Happened, at: datetime, *, first: bool
+    ) -> Notification:
+        if planned.audience is not Audience.CITIZEN:
+            way = str(route.channel)
+        else:
+            way = "" if first else f"{route.channel}-{route.form}"
+        key = notification_key(happened.event.seq, planned.stage, planned.recipient, way)
+        return Notification(
+            happened.event.aggregate, key, planned.stage, planned.recipient, route.channel, route.form,
+            DeliveryState.SENDING, at, at, attempt=uuid.uuid4().hex,
+        )  # fmt: skip
+
+    def _claim(
+        self, notification: Notification, planned: PlannedNotification, happened: Happened, at: datetime
+    ) -> Notification | None:
+        caps = self._caps(planned, happened, at)
+        try:
+            return _insist(lambda: self.outbox.claim(notification, caps=caps, lease=LEASE))
+        except RateLimited:
+            return replace(notification, state=DeliveryState.HELD)
+
+    def _send(
+        self, notification: Notification, planned: PlannedNotification, route: Route, at: datetime
+    ) -> Notification:
+        message = self._texts.compose(planned, route, notification.reference)
+        try:
+            sent = self.senders[route.channel].send(message)
+        except SendFailed as failure:
+            return self._refused(notification, failure, at)
+        except Exception:
+            self.outbox.release(notification, at)
+            raise
+        return self._advance(notification, DeliveryState.SENT, at, sent)
+
+    def _refused(self, notification: Notification, failure: SendFailed, at: datetime) -> Notification:
+        """A way that will never work is closed; anything else waits for the queue to deliver the event again."""
+        if failure.remedy not in (Remedy.TEMPLATE, Remedy.FALLBACK):
+            self.outbox.release(notification, at)
+            raise failure
+        return self._advance(notification, DeliveryState.FAILED, at, Sent(""), failure.code, failure.remedy)
+
+    def _advance(
+        self, notification: Notification, state: DeliveryState, at: datetime, sent: Sent, code: str = "", why: str = ""
+    ) -> Notification:
+        _insist(
+            lambda: self.outbox.advance(
+                notification.aggregate, notification.key, state, at,
+                provider_id=sent.provider_id, code=code, reason=why,
+            )
+        )  # fmt: skip
+        return replace(notification, state=state, code=code, reason=why)
+
+    def _caps(self, planned: PlannedNotification, happened: Happened, at: datetime) -> tuple[RateCap, ...]:
+        """The cap holds back what the city says by itself, never what a person wrote."""
+        if planned.audience is not Audience.CITIZEN or happened.citizen is None or planned.fields.get("message"):
+            return ()
+        limits, who = self.configuration.limits, happened.citizen.id
+        local = at.astimezone(self.configuration.city.timezone)
+        return (
+            RateCap(who, f"{local:%Y-%m-%dT%H}", limits.notifications_per_hour, at + timedelta(hours=2)),
+            RateCap(who, f"{local:%Y-%m-%d}", limits.notifications_per_day, at + timedelta(days=2)),
+        )
+
+    @cached_property
+    def _texts(self) -> Texts:
+        city = self.configuration.city
+        return Texts(self.configuration.messages, city.timezone, city.default_language)
+
+    @cached_property
+    def _city(self) -> CityFacts:
+        city, key, base = self.configuration.city, self.link_key, self.public_url.rstrip("/")
+        return CityFacts(
+            catalogue=self.configuration.catalogue, ladder=self.configuration.ladder, name=city.name,
+            phone=city.phones.get("short_code") or city.phones.get("call_centre", ""), language=city.default_language,
+            home=city.urls.get("home", base),
+            tracking_key=lambda number: tokens.tracking_key(key, number),
+            tracking_link=lambda number: f"{base}/public/tickets/{number}?key={tokens.tracking_key(key, number)}",
+            survey_token=lambda number, cycle: tokens.survey_token(key, number, cycle),
+            survey_link=lambda token: f"{base}/public/surveys/{token}",
+        )  # fmt: skip
+
+
+def _ways(planned: PlannedNotification) -> Iterator[Route]:
+    """The planned routes, and after WhatsApp's free text its template, for a window that closed unnoticed."""
+    for route in planned.routes:
+        yield route
+        if route.channel is Channel.WHATSAPP and route.form == FREE_TEXT and find_stage(planned.stage).has_template:
+            yield replace(route, form=TEMPLATE)
+
+
+def _insist(write: Callable[[], R]) -> R:
+    """Write to the table again at once where its answer was lost: what was sent must not be sent again for that."""
+    for left in range(RECORD_ATTEMPTS - 1, -1, -1):
+        try:
+            return write()
+        except NabizError:
+            raise
+        except Exception:
+            if not left:
+                raise
+    raise AssertionError("unreachable")
