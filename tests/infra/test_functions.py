@@ -81,6 +81,7 @@ def test_stream_readers_divide_retry_and_put_aside(stack: Stack) -> None:
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert source["BisectBatchOnFunctionError"] is True
         assert 0 < source["MaximumRetryAttempts"] <= 10
+        assert source["MaximumRecordAgeInSeconds"] == 3600
         assert source["StartingPosition"] == "TRIM_HORIZON"  # a new deployment loses no event
         assert target(source["DestinationConfig"]["OnFailure"]["Destination"]) == "FailuresQueue"
         assert "INSERT" in source["FilterCriteria"]["Filters"][0]["Pattern"]
