@@ -12,8 +12,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+import yaml
+
 from nabiz_tools import configuration_store
 from nabiz_tools.aws import Clients
+from nabiz_tools.failures import ToolError
 from nabiz_tools.local import seed
 from nabiz_tools.local.deployment import Deployment
 from nabiz_tools.local.describe import describe
@@ -26,7 +29,6 @@ from nabiz_tools.paths import BUILD_LOCAL, CONFIG, ENVIRONMENTS, LOCAL, REPOSITO
 from nabiz_tools.standins.providers import ProviderSettings
 
 STACK_NAME = "nabiz-local"
-MAIL_FROM = "bilgi@nabiz.example"
 SERVER_SECONDS = 15.0
 
 Progress = Callable[[str], None]
@@ -120,7 +122,7 @@ class LocalCloud:
         resources = self._deployment.resources()
         values = seed.local_secrets(self._secrets_file)
         seed.fill_secret(self.clients, resources.outputs["SecretId"], values)
-        seed.allow_mail(self.clients, MAIL_FROM)
+        seed.allow_mail(self.clients, city_mail(CONFIG))
         pool = UserPool(self.clients, resources.outputs["UserPoolId"])
         users = demo_users(self._run / "users.json")
         for user in users:
@@ -149,7 +151,7 @@ class LocalCloud:
             "Stage": "local",
             "GraphUrl": f"{self.providers_url}/v23.0",
             "SmsUrl": self.providers_url,
-            "MailFrom": MAIL_FROM,
+            "MailFrom": city_mail(CONFIG),
             "PublicUrl": self.front_url,
             "ConsoleUrl": f"{self.front_url}/console/",
         }
@@ -191,6 +193,15 @@ class LocalCloud:
     def _front_command(self) -> list[str | Path]:
         target = self._run / "gateway.json"
         return [sys.executable, "-m", "nabiz_tools.front", "--port", str(self.ports.front), "--target", target]
+
+
+def city_mail(config: Path) -> str:
+    """The address that the city writes from. Raises ToolError when its configuration has none."""
+    path = config / "city.yaml"
+    try:
+        return str(yaml.safe_load(path.read_text("utf-8"))["email"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        raise ToolError(f"{path} has no readable `email`") from None
 
 
 def _answers(url: str) -> bool:

@@ -13,11 +13,11 @@ from nabiz_tools.local.users import User
 
 API_FUNCTION = "APIHandler"  # Chalice's name for the function behind the API
 QUEUES = ("inbound", "inbound_dead", "media", "media_dead", "outbound", "outbound_dead", "failures")
-# Invented people with numbers that no operator assigns, for trying things out; a citizen needs no account.
+# Invented people for trying things out; a citizen needs no account.
 CITIZENS = (
-    {"name": "Zeynep Yılmaz", "whatsapp": "905000000001"},
-    {"name": "Mehmet Kaya", "whatsapp": "905000000002"},
-    {"name": "Ayşe Demir", "whatsapp": "905000000003"},
+    {"name": "Zeynep Yılmaz", "whatsapp": "905550000001"},
+    {"name": "Mehmet Kaya", "whatsapp": "905550000002"},
+    {"name": "Ayşe Demir", "whatsapp": "905550000003"},
 )
 
 

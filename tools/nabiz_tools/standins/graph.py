@@ -110,11 +110,14 @@ def _length(name: str, holder: Any, key: str, limit: int) -> None:
 
 def accepted(message: Mapping[str, Any]) -> dict[str, Any]:
     """Meta's answer to an accepted message; the wamid is new each time, as there."""
-    to = str(message.get("to") or message.get("recipient"))
-    wa_id = "".join(character for character in to if character.isdigit()) or to
+    if message.get("recipient"):  # a business-scoped id: there may be no phone number to name
+        contact = {"input": str(message["recipient"]), "user_id": str(message["recipient"])}
+    else:
+        digits = "".join(character for character in str(message["to"]) if character.isdigit())
+        contact = {"input": str(message["to"]), "wa_id": digits}
     return {
         "messaging_product": "whatsapp",
-        "contacts": [{"input": to, "wa_id": wa_id}],
+        "contacts": [contact],
         "messages": [{"id": "wamid." + secrets.token_urlsafe(30)}],
     }
 

@@ -79,7 +79,7 @@ class Providers:
         answer = graph.accepted(message)
         message_id = answer["messages"][0]["id"]
         self.journal.add("whatsapp", facts["to"], graph.text_of(message), message, id=message_id, type=facts["type"])
-        recipient = answer["contacts"][0]["wa_id"]
+        recipient = answer["contacts"][0].get("wa_id", facts["to"])
         self.callbacks.announce(Delivered(message_id, recipient, str(message.get("biz_opaque_callback_data", ""))))
         return Reply(200, answer)
 
