@@ -58,7 +58,7 @@ class CityFacts:
     Attributes:
         name, phone: as citizens know them.
         language: of the staff, and of citizens of whom nothing is known.
-        privacy: the address of the page on personal data.
+        home: the address of the city's pages.
         tracking_key: number -> the key that opens a ticket.
         tracking_link: number -> the address that opens it.
         survey_token: number, cycle -> the token of a survey.
@@ -70,7 +70,7 @@ class CityFacts:
     name: str
     phone: str
     language: str
-    privacy: str
+    home: str
     tracking_key: Callable[[str], str]
     tracking_link: Callable[[str], str]
     survey_token: Callable[[str, int], str]
@@ -271,7 +271,7 @@ def _offered(happened: Happened, city: CityFacts, language: str) -> Mapping[str,
         "ticket": lambda: number,
         "city": lambda: city.name,
         "phone": lambda: city.phone,
-        "privacy": lambda: city.privacy,
+        "home": lambda: city.home,
         "name": lambda: "",
         "department": department,
         "category": category,

@@ -53,7 +53,7 @@ def _told(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> 
 
 def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
     """An answer within a conversation that the citizen has just written in."""
-    known = ("city", "phone", "privacy", *fields)
+    known = ("city", "phone", "home", *fields)
     return Stage(code, Audience.CITIZEN, known, (Channel.WHATSAPP,), has_template=False, choices=choices or {})
 
 
