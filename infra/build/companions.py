@@ -57,7 +57,7 @@ def _role(function: str, grants: list[dict[str, Any]]) -> Template:
         "Resource": [{"Fn::GetAtt": [f"{function}Log", "Arn"]}],
     }
     allowed = [{"Effect": "Allow", "Action": grant["actions"], "Resource": grant["resources"]} for grant in grants]
-    wildcards = [grant["why"] for grant in grants if "*" in grant["resources"]]
+    wildcards = [grant["why"] for grant in grants if is_wild(grant["resources"])]
     return {
         "Type": "AWS::IAM::Role",
         **({"Metadata": {"Wildcards": "; ".join(wildcards)}} if wildcards else {}),
@@ -80,3 +80,12 @@ def _role(function: str, grants: list[dict[str, Any]]) -> Template:
             ],
         },
     }
+
+
+def is_wild(resources: Any) -> bool:
+    """Whether a policy's resources are, or under some condition may be, everything."""
+    if isinstance(resources, list):
+        return any(map(is_wild, resources))
+    if isinstance(resources, dict):
+        return is_wild(resources.get("Fn::If", []))
+    return bool(resources == "*")

@@ -62,5 +62,7 @@ def target(value: Any) -> str:
         return str(value["Ref"])
     if "Fn::GetAtt" in value:
         return str(value["Fn::GetAtt"][0])
+    if "Fn::If" in value:
+        return target(value["Fn::If"][1])
     text = value["Fn::Sub"] if isinstance(value["Fn::Sub"], str) else value["Fn::Sub"][0]
     return str(text).partition("${")[2].partition("}")[0].partition(".")[0]

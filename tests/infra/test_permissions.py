@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from infra.build.companions import is_wild
 from infra.build.layers import KEEP
 from infra.build.templates import read_yaml
 from tests.infra.conftest import ROOT
@@ -15,15 +16,28 @@ CLIENTS = {"ses": {"sesv2"}, "dynamodb": {"dynamodb", "dynamodbstreams"}}
 
 def test_no_wildcard_without_a_stated_reason(stack: Stack) -> None:
     for name, statement in stack.statements():
-        wild = any("*" in action for action in listed(statement["Action"])) or "*" in listed(statement["Resource"])
-        if wild:
+        if any("*" in action for action in listed(statement["Action"])) or is_wild(statement["Resource"]):
             assert stack.resources[name].get("Metadata", {}).get("Wildcards"), name
 
 
 def test_no_reason_is_stated_where_nothing_is_wild(stack: Stack) -> None:
     reasoned = {name for name, resource in stack.resources.items() if resource.get("Metadata", {}).get("Wildcards")}
 
-    assert reasoned == {"RelayEventsRole", "RecordFactsRole", "MediaBucketPolicy", "FactsBucketPolicy"}
+    assert reasoned == {
+        "RelayEventsRole",
+        "RecordFactsRole",
+        "SendNotificationRole",  # in the local cloud only
+        "MediaBucketPolicy",
+        "FactsBucketPolicy",
+    }
+
+
+def test_on_aws_mail_goes_out_in_one_name(stack: Stack) -> None:
+    (statement,) = [one for one in stack.statements_of("SendNotification") if "ses:SendEmail" in one["Action"]]
+    conditional, domain = statement["Resource"]
+
+    assert conditional["Fn::If"][0] == "IsAws"
+    assert all(":identity/" in str(one) for one in (conditional["Fn::If"][1], domain))
 
 
 def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
