@@ -20,5 +20,6 @@ def health() -> dict[str, str]:
 @app.route("/me", authorizer=staff)
 def me() -> dict[str, object]:
     """Who is asking, as the sign-in knows them."""
-    claims = app.current_request.context["authorizer"]["claims"]
-    return {"username": claims["cognito:username"]}
+    request = app.current_request
+    assert request is not None  # Chalice sets it before it calls a view
+    return {"username": request.context["authorizer"]["claims"]["cognito:username"]}
