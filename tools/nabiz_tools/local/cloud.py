@@ -152,7 +152,7 @@ class LocalCloud:
             "GraphUrl": f"{self.providers_url}/v23.0",
             "SmsUrl": self.providers_url,
             "MailFrom": city_mail(CONFIG),
-            "PublicUrl": self.front_url,
+            "PublicUrl": f"{self.front_url}/api",  # its pages are the API's until there are others
             "ConsoleUrl": f"{self.front_url}/console/",
         }
 
