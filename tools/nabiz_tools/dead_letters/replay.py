@@ -29,7 +29,7 @@ class Replay:
             Origin.TARGET: self._target_again,
         }
         if letter.origin not in ways:
-            raise ToolError(f"{letter.id}: nobody knows where this came from; look at it with --show-body")
+            raise ToolError("Nobody knows where this came from; look at it with --show-body")
         return ways[letter.origin](letter)
 
     def _read_again(self, letter: DeadLetter) -> str:
@@ -40,7 +40,7 @@ class Replay:
         try:
             items = whatsapp.split(inbound.body_of(letter.content))
         except UnreadableMessage as error:
-            raise ToolError(f"{letter.id} still cannot be read: {error}") from None
+            raise ToolError(f"It still cannot be read: {error}") from None
         for item in items:
             self._clients.sqs.send_message(
                 QueueUrl=self._stack.queues["inbound"],
@@ -63,7 +63,7 @@ class Replay:
         name = arn.rsplit(":", 1)[1]
         url = next((url for url in self._stack.queues.values() if url.rsplit("/", 1)[1] == name), None)
         if url is None:
-            raise ToolError(f"{letter.id}: the target {name} is no queue of this stack")
+            raise ToolError(f"The target {name} is no queue of this stack")
         self._clients.sqs.send_message(QueueUrl=url, MessageBody=letter.body)
         return f"sent to {name} again"
 

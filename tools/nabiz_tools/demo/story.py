@@ -165,7 +165,7 @@ class Story:
 
     def _run_at(self, function: str, moment: datetime) -> None:
         """Run a scheduled function as its schedule would at that moment."""
-        done = self._api.invoke(function, {"scheduled_time": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")})
+        done = self._api.invoke_at(function, moment)
         self._line.tell("clock", f"{moment.astimezone(ISTANBUL):%d.%m. %H:%M} {function}: {done}")
 
     # -- what there is ------------------------------------------------------------------------------------------------

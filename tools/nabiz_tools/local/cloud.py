@@ -6,23 +6,18 @@ import json
 import os
 import shutil
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-import yaml
-
 from nabiz_tools import configuration_store
 from nabiz_tools.aws import Clients
-from nabiz_tools.failures import ToolError
 from nabiz_tools.local import seed
 from nabiz_tools.local.deployment import Deployment
 from nabiz_tools.local.describe import describe
 from nabiz_tools.local.ministack import REGION, MiniStack
 from nabiz_tools.local.ports import Ports, require_free
-from nabiz_tools.local.processes import BackgroundProcess
+from nabiz_tools.local.processes import BackgroundProcess, answers
 from nabiz_tools.local.stack import Stack, load_stack
 from nabiz_tools.local.users import UserPool, demo_users
 from nabiz_tools.paths import BUILD_LOCAL, CONFIG, ENVIRONMENTS, LOCAL, REPOSITORY
@@ -122,7 +117,7 @@ class LocalCloud:
         resources = self._deployment.resources()
         values = seed.local_secrets(self._secrets_file)
         seed.fill_secret(self.clients, resources.outputs["SecretId"], values)
-        seed.allow_mail(self.clients, city_mail(CONFIG))
+        seed.allow_mail(self.clients, seed.city_mail(CONFIG))
         pool = UserPool(self.clients, resources.outputs["UserPoolId"])
         users = demo_users(self._run / "users.json")
         for user in users:
@@ -151,7 +146,7 @@ class LocalCloud:
             "Stage": "local",
             "GraphUrl": f"{self.providers_url}/v23.0",
             "SmsUrl": self.providers_url,
-            "MailFrom": city_mail(CONFIG),
+            "MailFrom": seed.city_mail(CONFIG),
             "PublicUrl": f"{self.front_url}/api",  # its pages are the API's until there are others
             "ConsoleUrl": f"{self.front_url}/console/",
         }
@@ -166,7 +161,7 @@ class LocalCloud:
         environment["PYTHONPATH"] = str(REPOSITORY / "tools")
         process.start(command(), environment, self.root)
         health = f"http://127.0.0.1:{port}/health"
-        process.wait_until(lambda: _answers(health), SERVER_SECONDS)
+        process.wait_until(lambda: answers(health), SERVER_SECONDS)
         self._progress(f"{what} started on http://127.0.0.1:{port}")
 
     def _providers_command(self) -> list[str | Path]:
@@ -193,22 +188,3 @@ class LocalCloud:
     def _front_command(self) -> list[str | Path]:
         target = self._run / "gateway.json"
         return [sys.executable, "-m", "nabiz_tools.front", "--port", str(self.ports.front), "--target", target]
-
-
-def city_mail(config: Path) -> str:
-    """The address that the city writes from. Raises ToolError when its configuration has none."""
-    path = config / "city.yaml"
-    try:
-        return str(yaml.safe_load(path.read_text("utf-8"))["email"])
-    except (OSError, yaml.YAMLError, KeyError, TypeError):
-        raise ToolError(f"{path} has no readable `email`") from None
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2):
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except (urllib.error.URLError, OSError):
-        return False

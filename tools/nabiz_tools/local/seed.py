@@ -7,7 +7,10 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+import yaml
+
 from nabiz_tools.aws import Clients
+from nabiz_tools.failures import ToolError
 
 # Local accounts at the stand-ins; the secret ones are made on this machine.
 FIXED = {
@@ -60,3 +63,12 @@ def allow_mail(clients: Clients, sender: str) -> None:
         UseCaseDescription="Answers to citizens",
         ProductionAccessEnabled=True,
     )
+
+
+def city_mail(config: Path) -> str:
+    """The address that the city writes from. Raises ToolError when its configuration has none."""
+    path = config / "city.yaml"
+    try:
+        return str(yaml.safe_load(path.read_text("utf-8"))["email"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        raise ToolError(f"{path} has no readable `email`") from None
