@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -370,3 +372,12 @@ def test_any_item_of_the_queue_is_read_or_refused(item: object) -> None:
         inbound.parse_text(json.dumps(item))
     except UnreadableMessage:
         return
+
+
+def test_the_webhooks_side_loads_nothing_but_the_standard_library() -> None:
+    code = "import sys; before = set(sys.modules); import nabiz.channels.whatsapp; print(*(set(sys.modules) - before))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    outside = {name.partition(".")[0] for name in loaded} - set(sys.stdlib_module_names)
+    assert outside == {"nabiz"}
+    assert "nabiz.channels.whatsapp.contents" not in loaded

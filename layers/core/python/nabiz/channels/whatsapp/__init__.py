@@ -5,8 +5,17 @@ Sources: Meta's references on webhooks, messages, error codes and business-scope
 
 from __future__ import annotations
 
-from nabiz.channels.whatsapp.parsing import parse
+from collections.abc import Mapping
+
 from nabiz.channels.whatsapp.security import answer_handshake, verify_signature
 from nabiz.channels.whatsapp.splitting import split
+from nabiz.domain.messages import DeliveryReport, Ignored, InboundMessage
 
 __all__ = ["answer_handshake", "parse", "split", "verify_signature"]
+
+
+def parse(body: Mapping[str, object]) -> InboundMessage | DeliveryReport | Ignored:
+    """What an item that `split` made means; see `nabiz.channels.whatsapp.parsing`. Raises `UnreadableMessage`."""
+    from nabiz.channels.whatsapp import parsing  # the webhook splits and never parses
+
+    return parsing.parse(body)
