@@ -18,7 +18,7 @@ from nabiz.domain.messages import Channel, Choice, Template
 from nabiz.domain.notifications import PlannedNotification, Route
 from nabiz.domain.stages import STAGES, Audience, Stage
 from nabiz.text import sms
-from nabiz.texts import Texts, check_messages
+from nabiz.texts import Problem, Texts, check_messages
 
 MESSAGES = Path(__file__).parents[2] / "config" / "messages"
 LANGUAGES = ("tr", "en")
@@ -252,6 +252,10 @@ def test_what_is_wrong_is_named_with_its_place(files: dict[str, Any], change: Ch
 
     assert [p for p in problems if ".".join(p.path) == path and words in p.words], problems
     assert all(p.path[0] == "tr" for p in problems)
+
+
+def test_a_problem_reads_as_place_and_words() -> None:
+    assert str(Problem(("tr", "stages"), "a mapping is expected")) == "tr.stages: a mapping is expected"
 
 
 @pytest.mark.parametrize("junk", [None, 5, [], "x", {"dates": 3, "words": 4, "frames": [], "stages": {"closed": 5}}])

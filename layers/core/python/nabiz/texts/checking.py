@@ -32,6 +32,9 @@ class Problem:
     path: tuple[str, ...]
     words: str
 
+    def __str__(self) -> str:
+        return f"{'.'.join(self.path)}: {self.words}"
+
 
 def check_messages(messages: Mapping[str, object], languages: Iterable[str]) -> list[Problem]:
     """Everything that is wrong with the texts of a city; empty if nothing is.
