@@ -9,8 +9,8 @@ from nabiz.domain.ticket import Kind
 from nabiz.text.folding import fold, words
 from nabiz.text.vocabulary import Finder, Vocabulary
 
-# A score from which the evidence for a category is as good as it gets.
-CERTAIN = 6.0
+# A score from which the evidence for a category is as good as it gets; saying the same thing more often adds nothing.
+CERTAIN = 7.0
 ALTERNATIVES = 3
 # Two categories that are equally likely leave this much of the confidence.
 UNDECIDED = 0.3
@@ -100,9 +100,9 @@ def _best_other(ranked: list[tuple[str, float]], code: str) -> float:
 
 
 def _confidence(score: float, rival: float) -> float:
-    strength = min(score / CERTAIN, 1.0)
-    lead = max(1 - rival / score, 0.0)
-    return round(strength * (UNDECIDED + (1 - UNDECIDED) * lead), 3)
+    enough, close = min(score, CERTAIN), min(rival, CERTAIN)
+    lead = max(1 - close / enough, 0.0)
+    return round(enough / CERTAIN * (UNDECIDED + (1 - UNDECIDED) * lead), 3)
 
 
 def plain_sentence(text: str) -> str:
