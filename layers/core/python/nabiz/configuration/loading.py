@@ -95,13 +95,18 @@ def _catalogue(node: Node) -> Catalogue:
 
 def _department(code: str, node: Node) -> Department:
     node.fields("kind", "names", "emails", "webhook")
-    return Department(
+    department = Department(
         code,
         node.get("kind").choice(DepartmentKind),
         node.get("names").table(Node.text),
         node.get("emails", []).list(Node.text),
         node.get("webhook", "").text(empty=True),
     )
+    if department.kind is DepartmentKind.INTERNAL and not (department.emails or department.webhook):
+        node.get("emails", []).refuse(
+            "a department of the house needs an e-mail or a webhook, or nobody is told of its tickets"
+        )
+    return department
 
 
 def _terms(node: Node, departments: Mapping[str, Department]) -> Terms:
