@@ -1,0 +1,1 @@
+"""Helpers of the tests: a cloud in memory, AWS's redelivery rules, a small language to tell stories in."""

@@ -1,0 +1,306 @@
+"""The cloud in memory: moto for the table, buckets, mail and secrets; queues, bus, stream and clock by our own rules."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest import mock
+
+import botocore.client
+import botocore.session
+from moto import mock_aws
+
+from nabiz import bootstrap
+from nabiz.configuration import Configuration, load_configuration
+from nabiz.domain.messages import Channel
+from nabiz.domain.stages import TOLD
+from nabiz.settings import ENVIRONMENT
+from nabiz.storage import configuration_store
+from nabiz_tools.configuration import compile_configuration
+from tests.support.faults import Faults, lost_answer
+from tests.support.providers import Provider, WhatsAppProvider
+from tests.support.queues import VirtualQueue
+
+ROOT = Path(__file__).parents[2]
+REGION = "eu-central-1"
+TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
+QUEUES = "https://sqs.test/"
+# What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
+OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
+WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
+RETRY_STREAM = timedelta(seconds=1)
+FUNCTIONS = ("receive_inbound", "fetch_media", "send_notification", "relay_events", "record_facts",
+             "escalate_overdue", "dispatch_surveys")  # fmt: skip
+_REAL_CALL = botocore.client.BaseClient._make_api_call
+
+
+@cache
+def compiled() -> tuple[dict[str, dict[str, object]], Configuration]:
+    """The demo city's configuration: compiled once for all tests of a process."""
+    parts = compile_configuration(ROOT / "config")
+    configuration = load_configuration(parts)
+    assert configuration.classifier
+    return parts, configuration
+
+
+@cache
+def handler(name: str) -> ModuleType:
+    """A function's module, as Lambda loads it."""
+    spec = importlib.util.spec_from_file_location(f"handler_{name}", ROOT / "functions" / name / "handler.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def session() -> botocore.session.Session:
+    """One session for all tests of a process: making clients is most of a test's time otherwise."""
+    return botocore.session.get_session()
+
+
+@cache
+def client(service: str) -> Any:
+    """A client of moto; made once for all tests of a process."""
+    return session().create_client(service, region_name=REGION)
+
+
+class Context:
+    """Lambda's context with time enough."""
+
+    function_name = "test"
+    memory_limit_in_mb = 512
+    invoked_function_arn = f"arn:aws:lambda:{REGION}:1:function:test"
+    aws_request_id = "test"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 240_000
+
+
+class Cloud:
+    """One deployment. `now` is everybody's clock. Use as a context."""
+
+    def __init__(self, faults: Faults | None = None, start: datetime = WARM_UP) -> None:
+        self.now = start
+        self.faults = faults or Faults()
+        self.counting = False
+        self.inbound = VirtualQueue(f"{QUEUES}inbound.fifo", 10, timedelta(seconds=180), 10)
+        self.media = VirtualQueue(f"{QUEUES}media", 5, timedelta(seconds=360), 8)
+        self.outbound = VirtualQueue(f"{QUEUES}outbound", 10, timedelta(seconds=180), 8)
+        self.queues = {queue.url: queue for queue in (self.inbound, self.media, self.outbound)}
+        self.positions = {"relay_events": 0, "record_facts": 0}
+        self.whatsapp = WhatsAppProvider(Channel.WHATSAPP)
+        self.sms, self.webhook = Provider(Channel.SMS), Provider(Channel.WEBHOOK)
+        self.mail = Provider(Channel.EMAIL)
+        self._stack: list[Any] = []
+
+    # -- setting up and clearing away -----------------------------------------------------------------------------
+
+    def __enter__(self) -> Cloud:
+        environment = {
+            "STAGE": "test", "TABLE": TABLE, "BUS": "nabiz", "MEDIA_BUCKET": MEDIA, "FACTS_BUCKET": FACTS,
+            "INBOUND_QUEUE_URL": self.inbound.url, "INBOUND_DEAD_QUEUE_URL": f"{QUEUES}inbound-dead.fifo",
+            "MEDIA_QUEUE_URL": self.media.url, "OUTBOUND_QUEUE_URL": self.outbound.url, "SECRET_ID": SECRET,
+            "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid", "MAIL_FROM": "bilgi@cinarova.example",
+            "PUBLIC_URL": "https://cinarova.example",
+        }  # fmt: skip
+        assert {f"NABIZ_{name}" for name in environment} == set(ENVIRONMENT.values())
+        variables = {f"NABIZ_{name}": value for name, value in environment.items()}
+        variables |= {"AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION, "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
+                      "POWERTOOLS_SERVICE_NAME": "nabiz", "POWERTOOLS_METRICS_NAMESPACE": "Nabiz"}  # fmt: skip
+        parts, configuration = compiled()
+        self._start(mock_aws())
+        self._start(mock.patch.dict(os.environ, variables))
+        self._start(mock.patch.object(configuration_store, "load_configuration", lambda parts: configuration))
+        self._start(mock.patch.object(botocore.client.BaseClient, "_make_api_call", self._choke_point()))
+        self._start(mock.patch.object(bootstrap, "App", self._app_class()))
+        bootstrap.app.cache_clear()
+        self._create(parts)
+        self.counting = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.counting = False
+        bootstrap.app.cache_clear()
+        for started in reversed(self._stack):
+            started.__exit__(None, None, None)
+
+    def _start(self, context: Any) -> None:
+        context.__enter__()
+        self._stack.append(context)
+
+    def _app_class(self) -> type[bootstrap.App]:
+        cloud = self
+
+        class TestApp(bootstrap.App):
+            """The real one, with the clock and the providers of the test."""
+
+            session = property(lambda self: session())  # type: ignore[assignment]
+            _whatsapp = property(lambda self: cloud.whatsapp)  # type: ignore[assignment]
+            senders = property(lambda self: cloud.senders)  # type: ignore[assignment]
+
+            def client(self, service: str) -> Any:
+                return client(service)
+
+            def now(self) -> datetime:
+                return cloud.now
+
+        return TestApp
+
+    @property
+    def senders(self) -> dict[Channel, Provider]:
+        return {provider.channel: provider for provider in (self.whatsapp, self.sms, self.mail, self.webhook)}
+
+    def _create(self, parts: Mapping[str, object]) -> None:
+        names = [("queue", "ALL"), ("pool", "ALL"), ("person", "ALL"), ("clock", "INCLUDE")]
+        attributes = ["pk", "sk", *(f"{name}_{key}" for name, _ in names for key in ("pk", "sk"))]
+        client("dynamodb").create_table(
+            TableName=TABLE, BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in attributes],
+            KeySchema=_keys("pk", "sk"),
+            GlobalSecondaryIndexes=[
+                {"IndexName": name, "KeySchema": _keys(f"{name}_pk", f"{name}_sk"),
+                 "Projection": {"ProjectionType": kind} | ({"NonKeyAttributes": ["type"]} if kind == "INCLUDE" else {})}
+                for name, kind in names
+            ],
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+        )  # fmt: skip
+        for bucket in (MEDIA, FACTS):
+            client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        secret = {"link_key": "test-key", "whatsapp_phone_number_id": "1"}
+        client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
+        assert bootstrap.app()._table
+        configuration_store.write_configuration(parts, "test")
+
+    # -- AWS ------------------------------------------------------------------------------------------------------
+
+    def _choke_point(self) -> Callable[..., Any]:
+        cloud = self
+
+        def call(self: Any, operation: str, parameters: dict[str, Any]) -> Any:
+            service = self.meta.service_model.service_name
+            lost = cloud.faults.before(service, operation) if cloud.counting else False
+            if service in ("sqs", "events"):
+                answer = cloud._carry(operation, parameters)
+            else:
+                answer = _REAL_CALL(self, operation, parameters)
+            if lost:
+                raise lost_answer(operation)
+            return answer
+
+        return call
+
+    def _carry(self, operation: str, given: dict[str, Any]) -> dict[str, Any]:
+        """What SQS and EventBridge do."""
+        match operation:
+            case "SendMessageBatch":
+                queue = self.queues[given["QueueUrl"]]
+                for entry in given["Entries"]:
+                    queue.send(entry["MessageBody"], self.now, entry.get("MessageGroupId", ""),
+                               entry.get("MessageDeduplicationId", ""))  # fmt: skip
+                return {"Successful": given["Entries"], "Failed": []}
+            case "ChangeMessageVisibility":
+                queue = self.queues[given["QueueUrl"]]
+                queue.change_visibility(given["ReceiptHandle"], given["VisibilityTimeout"], self.now)
+                return {}
+            case "PutEvents":
+                for entry in given["Entries"]:
+                    self._route(entry)
+                return {"FailedEntryCount": 0, "Entries": []}
+        raise NotImplementedError(operation)
+
+    def _route(self, entry: dict[str, Any]) -> None:
+        target = self.media if entry["DetailType"] == "MediaAnnounced" else None
+        if entry["DetailType"] in OUTBOUND_EVENTS:
+            target = self.outbound
+        if target is not None:
+            body = {"version": "0", "source": entry["Source"], "detail-type": entry["DetailType"],
+                    "detail": json.loads(entry["Detail"])}  # fmt: skip
+            target.send(json.dumps(body, ensure_ascii=False), self.now)
+
+    # -- what Lambda does -----------------------------------------------------------------------------------------
+
+    def run(self, function: str, event: dict[str, Any]) -> Any:
+        """Call a function's handler."""
+        return handler(function).lambda_handler(event, Context())
+
+    def settle(self, limit: timedelta = timedelta(hours=6)) -> None:
+        """Let everything that is under way arrive, with every redelivery; waiting costs virtual time only."""
+        end = self.now + limit
+        while True:
+            if self._step():
+                continue
+            waiting = [moment for queue in self.queues.values() if (moment := queue.next_moment())]
+            if not waiting or min(waiting) > end:
+                return
+            self.now = max(self.now, min(waiting))
+
+    def _step(self) -> bool:
+        worked = self._read_stream("relay_events", ("event", "media"))
+        worked = self._read_stream("record_facts", ("event",)) or worked
+        for queue, function in ((self.inbound, "receive_inbound"), (self.media, "fetch_media"),
+                                (self.outbound, "send_notification")):  # fmt: skip
+            worked = self._poll(queue, function) or worked
+        return worked
+
+    def _poll(self, queue: VirtualQueue, function: str) -> bool:
+        taken = queue.receive(self.now)
+        if not taken:
+            return False
+        arn = f"arn:aws:sqs:{REGION}:123456789012:{queue.url.rsplit('/', 1)[-1]}"
+        event = {"Records": [message.record(arn) for message in taken]}
+        try:
+            answer = self.run(function, event)
+            failed = {entry["itemIdentifier"] for entry in answer["batchItemFailures"]}
+        except Exception:
+            failed = {message.id for message in taken}
+        queue.finish(taken, failed)
+        return True
+
+    def _read_stream(self, function: str, types: tuple[str, ...]) -> bool:
+        """One batch of the table's stream; a failed one is delivered again."""
+        records = self.stream()
+        position = self.positions[function]
+        if position >= len(records):
+            return False
+        batch = records[position : position + 100]
+        found = [record for record in batch if record["eventName"] == "INSERT"
+                 and record["dynamodb"]["NewImage"].get("type", {}).get("S") in types]  # fmt: skip
+        if found:
+            try:
+                self.run(function, {"Records": found})
+            except Exception:
+                self.now += RETRY_STREAM
+                return True
+        self.positions[function] = position + len(batch)
+        return True
+
+    def stream(self) -> list[dict[str, Any]]:
+        """Every record of the table's stream so far."""
+        from moto.dynamodb.models import dynamodb_backends
+
+        table = dynamodb_backends["123456789012"][REGION].tables[TABLE]
+        return [item.to_json() for item in table.stream_shard.items]
+
+    def run_schedules(self, attempts: int = 4) -> None:
+        """One run of each schedule for this moment; a failed one is delivered again."""
+        for function in ("escalate_overdue", "dispatch_surveys"):
+            moment = self.now.isoformat()
+            for _ in range(attempts):
+                try:
+                    self.run(function, {"scheduled_time": moment})
+                    break
+                except Exception:
+                    self.now += timedelta(seconds=60)
+
+
+def _keys(partition: str, sort: str) -> list[dict[str, str]]:
+    return [{"AttributeName": partition, "KeyType": "HASH"}, {"AttributeName": sort, "KeyType": "RANGE"}]

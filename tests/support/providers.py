@@ -1,0 +1,45 @@
+"""Providers within the process: they record what they were given, and fail when they are told to."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from nabiz.domain.errors import SendFailed
+from nabiz.domain.messages import Channel, OutboundMessage, Remedy, Sent
+from nabiz.ports import FetchedMedia
+
+JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 200
+
+
+@dataclass
+class Provider:
+    """One channel's provider."""
+
+    channel: Channel
+    sent: list[OutboundMessage] = field(default_factory=list)
+    refusals: deque[SendFailed] = field(default_factory=deque)
+
+    def send(self, message: OutboundMessage) -> Sent:
+        if self.refusals:
+            raise self.refusals.popleft()
+        self.sent.append(message)
+        return Sent(f"{self.channel}-{len(self.sent)}")
+
+    def refuse(self, code: str, remedy: Remedy) -> None:
+        """Refuse the next message."""
+        self.refusals.append(SendFailed(f"refused with {code}", code=code, remedy=remedy))
+
+
+@dataclass
+class WhatsAppProvider(Provider):
+    """WhatsApp, which keeps files too."""
+
+    media: dict[str, bytes] = field(default_factory=dict)
+    media_failures: int = 0
+
+    def fetch_media(self, source_id: str) -> FetchedMedia:
+        if self.media_failures:
+            self.media_failures -= 1
+            raise SendFailed("unavailable", code="http_503", remedy=Remedy.RETRY)
+        return FetchedMedia([self.media.get(source_id, JPEG)], "image/jpeg", None)
