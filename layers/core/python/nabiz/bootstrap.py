@@ -189,7 +189,7 @@ class App:
         from nabiz.services.escalate_overdue import DueTickets
         from nabiz.storage.timers import TableTimers
 
-        return DueTickets(TableTimers(), self.reader, self.new_work)
+        return DueTickets(TableTimers(), self.reader, self.new_work, self.now)
 
     def fetch_media(self) -> FetchMedia:
         """A file is to be fetched."""

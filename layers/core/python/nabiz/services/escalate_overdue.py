@@ -15,8 +15,8 @@ from nabiz.ports import Reader, Timers, UnitOfWork
 
 RUN = "escalate_overdue"
 TIME = system("time")
-# Before the first run there is no mark; a city that starts with old tickets looks back this far.
-FIRST_LOOK_BACK = timedelta(days=7)
+# Before the first run there is no mark. No timer is ever set into the past, so a day is plenty.
+FIRST_LOOK_BACK = timedelta(days=1)
 # A commit may land in an hour after a run has read it; so every run reads the hour before its mark again.
 OVERLAP = timedelta(hours=1)
 BATCH = 100
@@ -38,6 +38,7 @@ class DueTickets:
     timers: Timers
     reader: Reader
     new_work: Callable[[], UnitOfWork]
+    now: Callable[[], datetime]
 
     def work_through(
         self, run: str, kinds: frozenset[TimerKind], at: datetime, change: Callable[[Ticket, UnitOfWork], bool],
@@ -62,7 +63,8 @@ class DueTickets:
                 except (StaleVersion, StorageConflict):
                     missed += 1
         if not missed:
-            self.timers.write_mark(run, at)
+            # A run by hand may be for a later moment; the mark must not hide what is set before that moment comes.
+            self.timers.write_mark(run, min(at, self.now()))
         return Run(due, changed, unfinished=bool(missed))
 
     def _change(self, ticket: Ticket, change: Callable[[Ticket, UnitOfWork], bool]) -> bool:
