@@ -6,13 +6,13 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-from nabiz.services.record_delivery import record_delivery
 
 from nabiz.bootstrap import app
 from nabiz.channels.inbound import parse_text
 from nabiz.domain.messages import DeliveryReport, InboundMessage
 from nabiz.handling import log_failure
 from nabiz.observability import logger
+from nabiz.services.record_delivery import record_delivery
 
 processor = SqsFifoPartialProcessor(skip_group_on_error=True)
 
