@@ -15,3 +15,17 @@ def city() -> Iterator[City]:
     """A city that was set up a moment ago."""
     with Cloud() as cloud:
         yield City(cloud)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many faults were tried, and how many the story survived."""
+    counted = [
+        value
+        for state in ("passed", "failed")
+        for report in terminalreporter.stats.get(state, [])
+        for name, value in getattr(report, "user_properties", [])
+        if name == "faults"
+    ]
+    if counted:
+        tried, survived = (sum(pair[index] for pair in counted) for index in (0, 1))
+        terminalreporter.write_line(f"faults injected into calls to AWS: {tried} tried, {survived} survived")

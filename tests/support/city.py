@@ -64,6 +64,15 @@ class City:
         self.cloud.run_schedules()
         self.cloud.settle()
 
+    def waits_for(self, number: str) -> None:
+        """Time goes by until the ticket's timer is due; the runs before found nothing, as they did in the meantime."""
+        timer = self.page(number).ticket.timer
+        assert timer is not None
+        self.cloud.now = max(self.cloud.now, timer.at) + timedelta(minutes=1)
+        self.cloud.pretend_runs(self.cloud.now - timedelta(minutes=6))
+        self.cloud.run_schedules()
+        self.cloud.settle()
+
     def tickets_of(self, citizen: Citizen) -> list[Ticket]:
         """Every ticket of a citizen, oldest first."""
         numbers = {

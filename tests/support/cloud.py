@@ -1,4 +1,4 @@
-"""The cloud in memory: moto for the table, buckets, mail and secrets; queues, bus, stream and clock by our own rules."""
+"""The cloud in memory: moto for table, buckets and secrets; queues, bus, stream and clock by rules of our own."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from nabiz.domain.messages import Channel
 from nabiz.domain.stages import TOLD
 from nabiz.settings import ENVIRONMENT
 from nabiz.storage import configuration_store
+from nabiz.storage.timers import TableTimers
 from nabiz_tools.configuration import compile_configuration
 from tests.support.faults import Faults, lost_answer
 from tests.support.providers import Provider, WhatsAppProvider
@@ -109,8 +110,8 @@ class Cloud:
             "STAGE": "test", "TABLE": TABLE, "BUS": "nabiz", "MEDIA_BUCKET": MEDIA, "FACTS_BUCKET": FACTS,
             "INBOUND_QUEUE_URL": self.inbound.url, "INBOUND_DEAD_QUEUE_URL": f"{QUEUES}inbound-dead.fifo",
             "MEDIA_QUEUE_URL": self.media.url, "OUTBOUND_QUEUE_URL": self.outbound.url, "SECRET_ID": SECRET,
-            "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid", "MAIL_FROM": "bilgi@cinarova.example",
-            "PUBLIC_URL": "https://cinarova.example",
+            "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
+            "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": "bilgi@cinarova.example",
         }  # fmt: skip
         assert {f"NABIZ_{name}" for name in environment} == set(ENVIRONMENT.values())
         variables = {f"NABIZ_{name}": value for name, value in environment.items()}
@@ -119,7 +120,7 @@ class Cloud:
         parts, configuration = compiled()
         self._start(mock_aws())
         self._start(mock.patch.dict(os.environ, variables))
-        self._start(mock.patch.object(configuration_store, "load_configuration", lambda parts: configuration))
+        self._start(mock.patch.object(configuration_store, "load_configuration", return_value=configuration))
         self._start(mock.patch.object(botocore.client.BaseClient, "_make_api_call", self._choke_point()))
         self._start(mock.patch.object(bootstrap, "App", self._app_class()))
         bootstrap.app.cache_clear()
@@ -179,6 +180,7 @@ class Cloud:
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         assert bootstrap.app()._table
         configuration_store.write_configuration(parts, "test")
+        self.pretend_runs(self.now)
 
     # -- AWS ------------------------------------------------------------------------------------------------------
 
@@ -289,6 +291,13 @@ class Cloud:
 
         table = dynamodb_backends["123456789012"][REGION].tables[TABLE]
         return [item.to_json() for item in table.stream_shard.items]
+
+    def pretend_runs(self, at: datetime) -> None:
+        """As if the schedules had run until this moment and found nothing."""
+        counting, self.counting = self.counting, False
+        for run in ("escalate_overdue", "dispatch_surveys"):
+            TableTimers().write_mark(run, at)
+        self.counting = counting
 
     def run_schedules(self, attempts: int = 4) -> None:
         """One run of each schedule for this moment; a failed one is delivered again."""
