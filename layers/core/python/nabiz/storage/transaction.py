@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from botocore.exceptions import ClientError
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
@@ -55,15 +56,27 @@ class Transaction:
         if not self._puts and not self._updates:
             return
         try:
-            with TransactWrite(connection=connection, client_request_token=self.commit_id) as write:
-                for _, record, condition in self._puts:
-                    write.save(record, condition=condition, return_values="ALL_OLD")
-                for _, record, actions, check in self._updates:
-                    write.update(record, actions=actions, condition=check, return_values="ALL_OLD")
+            self._write_insistently(connection)
         except TransactWriteError as error:
             refusal = self._explain(error)
             if refusal is not None:
                 raise refusal from error
+
+    def _write_insistently(self, connection: Connection) -> None:
+        """Write again where no answer came: the caller could not tell whether it was carried out, the items can."""
+        try:
+            self._write(connection)
+        except TransactWriteError as error:
+            if isinstance(error.cause, ClientError):
+                raise
+            self._write(connection)
+
+    def _write(self, connection: Connection) -> None:
+        with TransactWrite(connection=connection, client_request_token=self.commit_id) as write:
+            for _, record, condition in self._puts:
+                write.save(record, condition=condition, return_values="ALL_OLD")
+            for _, record, actions, check in self._updates:
+                write.update(record, actions=actions, condition=check, return_values="ALL_OLD")
 
     def _explain(self, error: TransactWriteError) -> NabizError | None:
         """What to raise, or None where the refusing item is our own earlier write."""
