@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from chalice import Chalice, CognitoUserPoolAuthorizer
 
+from chalicelib.problems import answer_problems
+from chalicelib.webhooks import webhooks
+
 app = Chalice(app_name="nabiz")
+app.register_middleware(answer_problems, "http")
+app.register_blueprint(webhooks)
 # The template puts the user pool's real ARN here (infra/template/api.yaml).
 staff = CognitoUserPoolAuthorizer(
     "Staff", provider_arns=["arn:aws:cognito-idp:eu-central-1:0:userpool/of-the-template"]

@@ -1,0 +1,55 @@
+"""Errors as RFC 9457 problem details. One table says which error has which status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from chalice import Response
+
+from nabiz.domain import errors
+
+# The first class that fits decides; what stands in no row is our own fault.
+STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
+    (errors.NotFound, 404),
+    (errors.Forbidden, 403),
+    (errors.StaleVersion, 412),
+    (errors.StorageConflict, 409),
+    (errors.IllegalMove, 409),
+    (errors.TokenExpired, 410),
+    (errors.RateLimited, 429),
+    (errors.InvalidInput, 422),
+)
+
+
+def problem(status: int, detail: str, **members: object) -> Response:
+    """A problem document; `members` are facts that a client may act on."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+    return Response(json.dumps(body, ensure_ascii=False), {"Content-Type": "application/problem+json"}, status)
+
+
+def answer_problems(event: Any, get_response: Callable[[Any], Any]) -> Any:
+    """Middleware: every error of ours becomes a problem document; anything else is logged by its kind alone."""
+    try:
+        return get_response(event)
+    except errors.NabizError as error:
+        status = next((code for kind, code in STATUSES if isinstance(error, kind)), 500)
+        if status == 500:
+            _log(error)
+            return problem(500, "Something went wrong here; try again in a moment.")
+        return problem(status, error.message, **_shown(error.details))
+    except Exception as error:
+        _log(error)
+        return problem(500, "Something went wrong here; try again in a moment.")
+
+
+def _shown(details: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in details.items() if name not in ("type", "title", "status", "detail")}
+
+
+def _log(error: Exception) -> None:
+    from nabiz.handling import log_failure
+
+    log_failure("request failed", error)
