@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +17,7 @@ from tests.support.city import City
 from tests.support.cloud import Cloud
 from tests.support.faults import AFTER, BEFORE, Faults
 
-CHUNKS = 8  # shared out among the workers
+CHUNKS = 4  # shared out among the workers
 DOG = "116. Sokakta yaralı bir köpek var"
 EXPECTED = [
     "TicketOpened", "TicketAssigned", "CitizenReplied", "TicketEscalated", "TicketStarted", "TicketResolved",
@@ -101,9 +103,19 @@ def test_the_story_goes_well_without_faults() -> None:
     assert made > 50
 
 
+@pytest.fixture
+def lasting() -> Iterator[None]:
+    """What was loaded so far stays: the collector need not look through it hundreds of times."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("lasting")
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 @pytest.mark.parametrize("when", [BEFORE, AFTER])
-def test_every_call_may_fail_once(when: str, chunk: int, record_property: pytest.RecordProperty) -> None:
+def test_every_call_may_fail_once(when: str, chunk: int, record_property: Callable[[str, object], None]) -> None:
     made = story_with(Faults())
     survived, broken = 0, []
 

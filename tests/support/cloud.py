@@ -16,6 +16,7 @@ from unittest import mock
 import botocore.client
 import botocore.session
 from moto import mock_aws
+from moto.dynamodb.models.table import StreamRecord
 
 from nabiz import bootstrap
 from nabiz.configuration import Configuration, load_configuration
@@ -120,6 +121,8 @@ class Cloud:
         parts, configuration = compiled()
         self._start(mock_aws())
         self._start(mock.patch.dict(os.environ, variables))
+        # moto copies the whole table for every transaction; what was streamed never changes, and most of it is that.
+        self._start(mock.patch.object(StreamRecord, "__deepcopy__", lambda record, memo: record, create=True))
         self._start(mock.patch.object(configuration_store, "load_configuration", return_value=configuration))
         self._start(mock.patch.object(botocore.client.BaseClient, "_make_api_call", self._choke_point()))
         self._start(mock.patch.object(bootstrap, "App", self._app_class()))
