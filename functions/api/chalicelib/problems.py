@@ -9,10 +9,12 @@ from typing import Any
 
 from chalice import Response
 
+from chalicelib.preconditions import VersionMissing
 from nabiz.domain import errors
 
 # The first class that fits decides; what stands in no row is our own fault.
 STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
+    (VersionMissing, 428),
     (errors.NotFound, 404),
     (errors.Forbidden, 403),
     (errors.StaleVersion, 412),

@@ -1,0 +1,111 @@
+"""What requests carry: each body is one shape, and what does not fit is refused with the field's name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from nabiz.domain.errors import InvalidInput
+from nabiz.domain.survey import Answer
+from nabiz.domain.ticket import Kind
+from nabiz.domain.workflow import Outcome, Status
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+Name = Annotated[str, msgspec.Meta(max_length=200)]
+Code = Annotated[str, msgspec.Meta(max_length=60)]
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """A request's body: unknown fields are mistakes and are said to be."""
+
+
+class CitizenBody(Body):
+    """Who it is, as far as they say."""
+
+    name: Name = ""
+    phone: Name = ""
+    email: Name = ""
+
+
+class LocationBody(Body):
+    """Where it is; degrees north and east."""
+
+    lat: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    lon: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+    address: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    neighbourhood: Code = ""
+
+
+class TicketBody(Body):
+    """A new ticket."""
+
+    text: Text
+    kind: Kind | None = None
+    category: Code = ""
+    channel: Code = ""
+    citizen: CitizenBody = msgspec.field(default_factory=CitizenBody)
+    location: LocationBody | None = None
+    media: Annotated[list[Code], msgspec.Meta(max_length=20)] = []
+    language: Code = ""
+
+
+class UploadBody(Body):
+    """A file that a browser is about to send."""
+
+    mime_type: Annotated[str, msgspec.Meta(pattern=r"^(image|video|audio|application|text)/[a-z0-9.+-]{1,80}$")]
+
+
+class TransitionBody(Body):
+    """A move of the workflow, with what it demands."""
+
+    to: Status
+    reason: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    outcome: Outcome | None = None
+    message_to_citizen: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+    department: Code = ""
+    planned_for: Code = ""
+    duplicate_of: Code = ""
+
+
+class AssignmentBody(Body):
+    """To which department or person."""
+
+    department: Code = ""
+    assignee: Code = ""
+    reason: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class ClassificationBody(Body):
+    """The right category."""
+
+    category: Code
+
+
+class WordsBody(Body):
+    """A reply or a note."""
+
+    text: Text
+
+
+class SurveyBody(Body):
+    """The answer of a survey."""
+
+    answer: Answer
+    comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    reopen: bool = False
+
+
+B = TypeVar("B", bound=Body)
+
+
+def read_body(request: Any, shape: type[B]) -> B:
+    """The body of a request.
+
+    Raises:
+        InvalidInput: it is no JSON or does not fit; the message names the field.
+    """
+    try:
+        return msgspec.json.decode(request.raw_body or b"{}", type=shape)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise InvalidInput(str(error)) from error

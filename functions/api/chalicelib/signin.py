@@ -1,0 +1,68 @@
+"""Who is asking, from the token that the gateway has checked, and which route is for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from chalice import CognitoUserPoolAuthorizer
+
+from nabiz.domain.errors import Forbidden
+from nabiz.domain.people import STAFF_ROLES, Actor, Role
+
+# The template puts the user pool's real ARN here (infra/template/api.yaml).
+STAFF = CognitoUserPoolAuthorizer(
+    "Staff", provider_arns=["arn:aws:cognito-idp:eu-central-1:0:userpool/of-the-template"]
+)
+
+EVERYBODY = STAFF_ROLES
+READERS = frozenset({Role.OPERATOR, Role.DEPARTMENT, Role.FIELD, Role.SUPERVISOR, Role.AUDITOR})
+WORKERS = READERS - {Role.AUDITOR}
+DESK = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.AUDITOR})
+FIGURES = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.AUDITOR, Role.OPERATOR})
+
+# Every staff route, by method and path: a route that is not here is for nobody.
+ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
+    ("GET", "/me"): EVERYBODY,
+    ("GET", "/tickets"): READERS,
+    ("POST", "/tickets"): WORKERS,
+    ("GET", "/tickets/{number}"): READERS,
+    ("GET", "/tickets/{number}/history"): READERS,
+    ("POST", "/tickets/{number}/transitions"): WORKERS,
+    ("POST", "/tickets/{number}/assignment"): WORKERS,
+    ("POST", "/tickets/{number}/classification"): WORKERS,
+    ("POST", "/tickets/{number}/messages"): WORKERS,
+    ("POST", "/tickets/{number}/notes"): WORKERS,
+    ("GET", "/citizens"): DESK,
+    ("GET", "/citizens/{id}"): DESK,
+    ("GET", "/statistics/{report}"): FIGURES,
+}
+
+
+def acting(request: Any) -> Actor:
+    """The one who asks, if the route is for them.
+
+    Raises:
+        Forbidden: the token is no ID token, or the route is for other roles.
+    """
+    claims = request.context.get("authorizer", {}).get("claims", {})
+    if claims.get("token_use") != "id":
+        raise Forbidden("Sign in with the ID token.")
+    actor = read_claims(claims)
+    allowed = ACCESS.get((request.method, request.context["resourcePath"]), frozenset())
+    if not actor.roles & allowed:
+        raise Forbidden("This is not for your role.")
+    return actor
+
+
+def read_claims(claims: Mapping[str, object]) -> Actor:
+    """The actor of a token. Groups come as `a,b` from API Gateway, as `[a b]` from the local cloud."""
+    roles = frozenset(Role(name) for name in _names(claims.get("cognito:groups")) if name in {*STAFF_ROLES})
+    departments = frozenset(_names(claims.get("custom:departments")))
+    return Actor(str(claims.get("cognito:username", "")), roles, departments)
+
+
+def _names(written: object) -> list[str]:
+    parts = written if isinstance(written, list) else re.split(r"[\s,\[\]]+", str(written or ""))
+    return [str(part) for part in parts if part]

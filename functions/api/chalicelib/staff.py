@@ -1,0 +1,101 @@
+"""Who asks, whom they serve, and the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from chalice import Blueprint, Response
+
+from chalicelib.commands import read_email, read_phone
+from chalicelib.signin import STAFF, acting
+from chalicelib.views import json_answer, show_ticket
+from nabiz.bootstrap import app
+from nabiz.domain.errors import InvalidInput, NotFound
+from nabiz.domain.people import Actor
+
+staff = Blueprint(__name__)
+LONGEST_SPAN = timedelta(days=750)
+
+
+@staff.route("/me", methods=["GET"], authorizer=STAFF)
+def show_me() -> Response:
+    """Who is asking."""
+    actor = acting(staff.current_request)
+    return json_answer({"username": actor.id, "roles": sorted(actor.roles), "departments": sorted(actor.departments)})
+
+
+@staff.route("/citizens", methods=["GET"], authorizer=STAFF)
+def find_citizen() -> Response:
+    """The citizen with a phone or a mail address."""
+    actor = acting(staff.current_request)
+    params = dict(staff.current_request.query_params or {})
+    if params.get("phone"):
+        identifier = read_phone(params["phone"])
+    elif params.get("email"):
+        identifier = read_email(params["email"])
+    else:
+        raise InvalidInput("Say phone or email.", field="phone")
+    found = app().reader.find_citizen(identifier)
+    items = [_citizen(found, actor, "search")] if found else []
+    return json_answer({"items": items, "cursor": None})
+
+
+@staff.route("/citizens/{id}", methods=["GET"], authorizer=STAFF)
+def show_citizen(id: str) -> Response:
+    """A citizen with the tickets, newest first."""
+    actor = acting(staff.current_request)
+    body = _citizen(id, actor, "card")
+    page = app().reader.tickets_of(id)
+    shown = [show_ticket(ticket) for ticket in page.items]
+    return json_answer({**body, "tickets": {"items": shown, "cursor": page.cursor or None}})
+
+
+def _citizen(citizen_id: str, actor: Actor, what: str) -> dict[str, object]:
+    """A person's data; the look is written down before it is shown."""
+    app().reader.record_access(citizen_id, actor, what, app().now())
+    citizen = app().reader.citizen(citizen_id)
+    return {"id": citizen.id, "name": citizen.name, "language": citizen.language, "identifiers": citizen.identifiers}
+
+
+@staff.route("/statistics/{report}", methods=["GET"], authorizer=STAFF)
+def show_statistics(report: str) -> Response:
+    """`satisfaction` or `tickets`, from the live counters, by day; in one dimension or of everything."""
+    from nabiz.domain.figures import DIMENSIONS, EVERYTHING, SATISFACTION, TICKETS
+
+    acting(staff.current_request)
+    if report not in (SATISFACTION, TICKETS):
+        raise NotFound(f"There is no such report; there are {SATISFACTION} and {TICKETS}.")
+    params = dict(staff.current_request.query_params or {})
+    since, until = _span(params)
+    chosen = [f"{name}:{params[name]}" for name in DIMENSIONS if params.get(name)]
+    if len(chosen) > 1:
+        raise InvalidInput(f"Choose one of {', '.join(DIMENSIONS)}.", field=chosen[1].partition(":")[0])
+    dimension = chosen[0] if chosen else EVERYTHING
+    days = app().counters.read(report, dimension, since, until)
+    sums: Counter[str] = Counter()
+    for measures in days.values():
+        sums.update(measures)
+    body = {"report": report, "dimension": dimension, "from": since, "to": until, "counts": dict(sums),
+            "days": [{"day": day, **measures} for day, measures in sorted(days.items())]}  # fmt: skip
+    return json_answer(body | (_satisfaction(sums) if report == SATISFACTION else {}))
+
+
+def _satisfaction(sums: Counter[str]) -> dict[str, object]:
+    from nabiz.domain.survey import Answer, satisfied_share, shares
+
+    counts = {answer: sums[answer] for answer in Answer}
+    return {"counts": counts, "asked": sums["asked"], "answered": sum(counts.values()), "total": sum(counts.values()),
+            "shares": shares(counts), "satisfied": satisfied_share(counts)}  # fmt: skip
+
+
+def _span(params: dict[str, str]) -> tuple[date, date]:
+    today = app().now().astimezone(app().configuration.city.timezone).date()
+    try:
+        until = date.fromisoformat(params["to"]) if "to" in params else today
+        since = date.fromisoformat(params["from"]) if "from" in params else until - timedelta(days=365)
+    except ValueError:
+        raise InvalidInput("from and to are days, for example 2026-11-25.", field="from") from None
+    if not timedelta() <= until - since <= LONGEST_SPAN:
+        raise InvalidInput(f"from comes before to, at most {LONGEST_SPAN.days} days.", field="from")
+    return since, until

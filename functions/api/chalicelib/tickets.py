@@ -1,0 +1,157 @@
+"""Tickets for the staff: lists, the page, and every change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib import bodies
+from chalicelib.commands import open_from, read_once
+from chalicelib.preconditions import read_limit, read_version
+from chalicelib.signin import STAFF, acting
+from chalicelib.views import json_answer, show_ticket
+from nabiz.bootstrap import app
+from nabiz.domain.numbers import parse_number
+from nabiz.domain.people import CITY_WIDE, Actor
+
+tickets = Blueprint(__name__)
+LINK_VALID = timedelta(minutes=5)
+
+
+@tickets.route("/tickets", methods=["GET"], authorizer=STAFF)
+def list_tickets() -> Response:
+    """One list, soonest promise first: `department` (`triage` for what nobody routed), `status`, `done`, `overdue`."""
+    from nabiz.domain.errors import Forbidden
+    from nabiz.ports import TicketQuery
+
+    actor = acting(tickets.current_request)
+    params = dict(tickets.current_request.query_params or {})
+    department = params.get("department")
+    if department is None and not actor.roles & CITY_WIDE:
+        department = min(actor.departments, default="-")
+    department = "" if department == "triage" else department
+    if department is not None and not actor.may_see(department):
+        raise Forbidden("This department's tickets are not yours to see.")
+    statuses = frozenset(filter(None, params.get("status", "").split(",")))
+    query = TicketQuery(
+        department, done=params.get("done") == "true", statuses=statuses,
+        overdue_at=app().now() if params.get("overdue") == "true" else None,
+        limit=read_limit(params), cursor=params.get("cursor", ""),
+    )  # fmt: skip
+    page = app().reader.tickets(query)
+    return json_answer({"items": [show_ticket(ticket) for ticket in page.items], "cursor": page.cursor or None})
+
+
+@tickets.route("/tickets", methods=["POST"], authorizer=STAFF)
+def open_ticket() -> Response:
+    """An operator types what a caller says."""
+    request = tickets.current_request
+    actor = acting(request)
+    body = bodies.read_body(request, bodies.TicketBody)
+    opened = open_from(body, body.channel or "phone", actor, read_once(request), app().now())
+    return json_answer(
+        {
+            "number": opened.number, "status": opened.status, "department": opened.department or None,
+            "category": opened.category or None, "version": opened.version,
+            "due": {"respond": opened.respond_due, "resolve": opened.resolve_due},
+            "links": {"self": f"/tickets/{opened.number}"},
+        },
+        201,
+    )  # fmt: skip
+
+
+@tickets.route("/tickets/{number}", methods=["GET"], authorizer=STAFF)
+def show_page(number: str) -> Response:
+    """The ticket with messages, files, history, notifications and the moves that are legal for the asker."""
+    from nabiz.domain.workflow import moves_from
+
+    actor = acting(tickets.current_request)
+    page = _page(number, actor)
+    app().reader.record_access(page.ticket.citizen, actor, f"ticket {page.ticket.number}", app().now())
+    files = [
+        {"id": file.id, "kind": file.kind, "mime_type": file.mime_type, "file_name": file.file_name,
+         "state": file.state, "size": file.size, "reason": file.reason, "message": file.message,
+         "url": app().media.presign_download(file.key, file.file_name or file.id, LINK_VALID) if file.key else None}
+        for file in page.media
+    ]  # fmt: skip
+    moves = [{"to": move.target, "demands": move.demands} for move in moves_from(page.ticket.status, actor)]
+    body = {"ticket": show_ticket(page.ticket), "messages": page.messages, "media": files, "moves": moves,
+            "history": [_entry(event) for event in page.events], "notifications": page.notifications}  # fmt: skip
+    return json_answer(body, ETag=f'"{page.ticket.version}"')
+
+
+@tickets.route("/tickets/{number}/history", methods=["GET"], authorizer=STAFF)
+def show_history(number: str) -> Response:
+    """Everything that happened, oldest first."""
+    page = _page(number, acting(tickets.current_request))
+    return json_answer({"items": [_entry(event) for event in page.events], "cursor": None})
+
+
+@tickets.route("/tickets/{number}/transitions", methods=["POST"], authorizer=STAFF)
+def move(number: str) -> Response:
+    """Take one move of the workflow."""
+    from nabiz.domain.workflow import Demand
+    from nabiz.services.change_ticket import Transition
+
+    body = bodies.read_body(tickets.current_request, bodies.TransitionBody)
+    given = {demand: str(getattr(body, demand) or "") for demand in Demand}
+    return _change(number, Transition(body.to, {demand: value for demand, value in given.items() if value}))
+
+
+@tickets.route("/tickets/{number}/assignment", methods=["POST"], authorizer=STAFF)
+def assign(number: str) -> Response:
+    """Give it to a department or to a person."""
+    from nabiz.services.change_ticket import Assignment
+
+    body = bodies.read_body(tickets.current_request, bodies.AssignmentBody)
+    return _change(number, Assignment(body.department, body.assignee, body.reason))
+
+
+@tickets.route("/tickets/{number}/classification", methods=["POST"], authorizer=STAFF)
+def classify(number: str) -> Response:
+    """Correct the category."""
+    from nabiz.services.change_ticket import Classification
+
+    body = bodies.read_body(tickets.current_request, bodies.ClassificationBody)
+    return _change(number, Classification(body.category))
+
+
+@tickets.route("/tickets/{number}/messages", methods=["POST"], authorizer=STAFF)
+def reply(number: str) -> Response:
+    """Write to the citizen."""
+    from nabiz.services.change_ticket import Reply
+
+    return _change(number, Reply(bodies.read_body(tickets.current_request, bodies.WordsBody).text), 201)
+
+
+@tickets.route("/tickets/{number}/notes", methods=["POST"], authorizer=STAFF)
+def note(number: str) -> Response:
+    """Write among the staff."""
+    from nabiz.services.change_ticket import Note
+
+    return _change(number, Note(bodies.read_body(tickets.current_request, bodies.WordsBody).text), 201)
+
+
+def _change(number: str, change: Any, status: int = 200) -> Response:
+    from nabiz.services.change_ticket import ChangeTicket, change_ticket
+
+    request = tickets.current_request
+    actor = acting(request)
+    command = ChangeTicket(parse_number(number), change, actor, read_version(request), read_once(request))
+    ticket = change_ticket(command, app().new_work, app().configuration, app().now())
+    return json_answer(show_ticket(ticket), status, ETag=f'"{ticket.version}"')
+
+
+def _page(number: str, actor: Actor) -> Any:
+    from nabiz.services.change_ticket import check_may_see
+
+    page = app().reader.ticket_page(parse_number(number))
+    check_may_see(page.ticket, actor)
+    return page
+
+
+def _entry(event: Any) -> dict[str, Any]:
+    return {"type": event.type, "at": event.at, "actor": event.actor, "seq": event.seq, "data": event.data,
+            "facts": event.facts}  # fmt: skip
