@@ -19,6 +19,7 @@ from moto import mock_aws
 from moto.dynamodb.models.table import StreamRecord
 
 from nabiz import bootstrap
+from nabiz.channels.mail import MailSender
 from nabiz.configuration import Configuration, load_configuration
 from nabiz.domain.messages import Channel
 from nabiz.domain.stages import TOLD
@@ -27,7 +28,7 @@ from nabiz.storage import configuration_store
 from nabiz.storage.timers import TableTimers
 from nabiz_tools.configuration import compile_configuration
 from tests.support.faults import Faults, lost_answer
-from tests.support.providers import Provider, WhatsAppProvider
+from tests.support.providers import MailProvider, Provider, WhatsAppProvider
 from tests.support.queues import VirtualQueue
 
 ROOT = Path(__file__).parents[2]
@@ -101,7 +102,7 @@ class Cloud:
         self.positions = {"relay_events": 0, "record_facts": 0}
         self.whatsapp = WhatsAppProvider(Channel.WHATSAPP)
         self.sms, self.webhook = Provider(Channel.SMS), Provider(Channel.WEBHOOK)
-        self.mail = Provider(Channel.EMAIL)
+        self.mail = MailProvider(Channel.EMAIL)
         self._stack: list[Any] = []
 
     # -- setting up and clearing away -----------------------------------------------------------------------------
@@ -181,6 +182,7 @@ class Cloud:
             client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         secret = {"link_key": "test-key", "whatsapp_phone_number_id": "1"}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
+        self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
         assert bootstrap.app()._table
         configuration_store.write_configuration(parts, "test")
         self.pretend_runs(self.now)
@@ -193,7 +195,7 @@ class Cloud:
         def call(self: Any, operation: str, parameters: dict[str, Any]) -> Any:
             service = self.meta.service_model.service_name
             lost = cloud.faults.before(service, operation) if cloud.counting else False
-            if service in ("sqs", "events"):
+            if service in ("sqs", "events", "sesv2"):
                 answer = cloud._carry(operation, parameters)
             else:
                 answer = _REAL_CALL(self, operation, parameters)
@@ -204,7 +206,7 @@ class Cloud:
         return call
 
     def _carry(self, operation: str, given: dict[str, Any]) -> dict[str, Any]:
-        """What SQS and EventBridge do."""
+        """What SQS, EventBridge and SES do."""
         match operation:
             case "SendMessageBatch":
                 queue = self.queues[given["QueueUrl"]]
@@ -216,6 +218,8 @@ class Cloud:
                 queue = self.queues[given["QueueUrl"]]
                 queue.change_visibility(given["ReceiptHandle"], given["VisibilityTimeout"], self.now)
                 return {}
+            case "SendEmail":
+                return self.mail.take()
             case "PutEvents":
                 for entry in given["Entries"]:
                     self._route(entry)

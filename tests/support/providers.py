@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from nabiz.channels.mail import MailSender
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Channel, OutboundMessage, Remedy, Sent
 from nabiz.ports import FetchedMedia
@@ -43,3 +44,22 @@ class WhatsAppProvider(Provider):
             self.media_failures -= 1
             raise SendFailed("unavailable", code="http_503", remedy=Remedy.RETRY)
         return FetchedMedia([self.media.get(source_id, JPEG)], "image/jpeg", None)
+
+
+@dataclass
+class MailProvider(Provider):
+    """E-mail by the real sender; SES is a call to AWS like any other and hands over here what it took."""
+
+    sender: MailSender | None = None
+    waiting: OutboundMessage | None = None
+
+    def send(self, message: OutboundMessage) -> Sent:
+        assert self.sender is not None
+        self.waiting = message
+        return self.sender.send(message)
+
+    def take(self) -> dict[str, str]:
+        """What SES does with a call that reached it."""
+        assert self.waiting is not None
+        self.sent.append(self.waiting)
+        return {"MessageId": f"mail-{len(self.sent)}"}

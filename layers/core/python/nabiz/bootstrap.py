@@ -77,7 +77,10 @@ class App:
         if service not in self._clients:
             from botocore.config import Config
 
-            config = Config(connect_timeout=3, read_timeout=15, retries={"mode": "standard", "total_max_attempts": 4})
+            # A mail has no key by which SES would know it again: whether it goes out once more is our own decision.
+            attempts = 1 if service == "sesv2" else 4
+            retries: Any = {"mode": "standard", "total_max_attempts": attempts}
+            config = Config(connect_timeout=3, read_timeout=15, retries=retries)
             self._clients[service] = self.session.create_client(service, config=config)
         return self._clients[service]
 

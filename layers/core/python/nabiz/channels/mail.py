@@ -46,7 +46,7 @@ class MailSender:
         Raises:
             SendFailed: with SES's code and the remedy.
         """
-        from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 
         headers = AUTOMATIC | message.headers
         try:
@@ -66,6 +66,9 @@ class MailSender:
             )
         except ClientError as error:
             raise _refusal(error.response) from error
+        except (ReadTimeoutError, ConnectionClosedError):
+            # The whole mail was handed over and only the answer is missing: a second one would tell them twice.
+            return Sent("")
         except BotoCoreError as error:
             raise SendFailed("SES did not answer.", code="no_answer", remedy=Remedy.RETRY) from error
         return Sent(answer["MessageId"])
