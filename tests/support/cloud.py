@@ -34,6 +34,7 @@ from tests.support.queues import VirtualQueue
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
+LINK_KEY = "test-key"
 QUEUES = "https://sqs.test/"
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
 OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
@@ -180,7 +181,7 @@ class Cloud:
         )  # fmt: skip
         for bucket in (MEDIA, FACTS):
             client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
-        secret = {"link_key": "test-key", "whatsapp_phone_number_id": "1"}
+        secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1"}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
         assert bootstrap.app()._table
