@@ -12,7 +12,7 @@ export SAM_CLI_TELEMETRY := 0
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults build build-local build-aws check format test test-fast test-e2e up down reset demo bench lock python
+.PHONY: help env environments env-faults build build-local build-aws web check check-web format test test-fast test-web test-e2e up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -21,6 +21,10 @@ help: ## what can be made
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1 || true). Say which one: make PYTHON=python3.13 ..." >&2; exit 1; }
+
+node:
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null || \
+	  { echo "Node 20 or newer is needed; this is $$(node -v 2>&1 || true)." >&2; exit 1; }
 
 # -- environments: one per lock file, made again when its lock changes. A lock is complete, so nothing is resolved here. ---
 env: ## the environments, from the locks in requirements/
@@ -63,8 +67,22 @@ build-local: $(VENV)/.ready
 build-aws: $(VENV)/.ready
 	@$(BIN)/python -m infra.build aws
 
+# -- web: both apps, built again when something of them changed -----------------------------------------------------------
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*')
+
+web: web/dist/.ready ## web/dist: the operators' console and the citizens' pages
+
+web/node_modules/.ready: web/package-lock.json web/package.json | node
+	@echo "environment web/node_modules: installing web/package-lock.json"
+	@cd web && npm ci --loglevel=error
+	@touch $@
+
+web/dist/.ready: web/node_modules/.ready $(WEB_SOURCES)
+	@cd web && npm run --silent build
+	@touch $@
+
 # -- checks and tests -------------------------------------------------------------------------------------------------
-check: env ## format, lint, types, import rules, template lint
+check: env check-web ## format, lint, types, import rules, template lint
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -73,20 +91,29 @@ check: env ## format, lint, types, import rules, template lint
 	$(BIN)/cfn-lint --template .build/aws/template.yaml
 	$(TOOLS)/sam/bin/sam validate --lint --template-file .build/aws/template.yaml --region eu-central-1
 
-format: $(VENV)/.ready ## bring the code into shape
+check-web: web
+	cd web && npm run --silent lint
+	cd web && npm run --silent types
+	cd web && npm run --silent budget
+
+format: $(VENV)/.ready web/node_modules/.ready ## bring the code into shape
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+	cd web && npm run --silent format
 
-test: test-fast test-e2e ## everything that must pass before a change lands
+test: test-fast test-web test-e2e ## everything that must pass before a change lands
 
 test-fast: env ## tests that need no local cloud
 	$(BIN)/pytest -n 2 --ignore tests/e2e
 
-test-e2e: env env-faults build-local ## tests against the local cloud
+test-web: web/node_modules/.ready ## the web client's own tests
+	cd web && npm run --silent test
+
+test-e2e: env env-faults build-local web ## tests against the local cloud
 	$(if $(wildcard tests/e2e/test_*.py),$(BIN)/pytest tests/e2e,@echo "tests/e2e holds no test")
 
 # -- the local cloud --------------------------------------------------------------------------------------------------
-up: env build-local ## environments, build, local cloud, deploy, demo city
+up: env build-local web ## environments, build, local cloud, deploy, demo city
 	@$(BIN)/nabiz up
 
 down: $(VENV)/.ready ## stop the local cloud, keep its data
