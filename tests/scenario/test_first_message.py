@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nabiz_tools import whatsapp_payloads as payloads
 from tests.support.city import City
 
 DOG = "116. Sokakta yaralı bir köpek var"
@@ -51,6 +52,15 @@ def test_photos_and_a_position_join_the_ticket(city: City) -> None:
     assert {file.state for file in page.media} == {"stored"}
     assert page.ticket.location is not None
     assert page.ticket.location.lat.startswith("39")
+
+
+def test_words_of_one_second_stand_in_the_order_in_which_they_were_sent(city: City) -> None:
+    zeynep = city.citizen(whatsapp="+905321112233")
+    words = [DOG, "Fırının önünde", "Kahverengi", "Bacağı kanıyor", "Kimse yaklaşamıyor", "Lütfen çabuk gelin"]
+
+    zeynep.sends(*(payloads.text(text) for text in words))
+
+    assert [message.text for message in city.page(zeynep.ticket.number).messages] == words
 
 
 def test_yeni_starts_another_ticket(city: City) -> None:

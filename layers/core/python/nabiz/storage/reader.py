@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,6 +46,19 @@ def _one_page(found: ResultIterator[Any]) -> Page[Ticket]:
     return Page(tickets, write_cursor(raw.get("LastEvaluatedKey")))
 
 
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """A history by its own count; a side event, which has none, stands after what had happened by then."""
+    history: list[Event] = []
+    side: list[Event] = []
+    for event in events:
+        (history if event.seq else side).append(event)
+    history.sort(key=lambda event: event.seq)
+    for event in sorted(side, key=lambda event: event.at):
+        later = next((index for index, other in enumerate(history) if other.at > event.at), len(history))
+        history.insert(later, event)
+    return tuple(history)
+
+
 class TableReader:
     """`nabiz.ports.Reader` and `AccessLog` on the table."""
 
@@ -57,11 +70,14 @@ class TableReader:
         tickets = by_type.get(TicketRecord)
         if not tickets:
             raise NotFound("There is no such ticket.")
-        events = [convert.to_event(r) for r in by_type.get(EventRecord, []) if isinstance(r, EventRecord)]
+        events = in_order(convert.to_event(r) for r in by_type.get(EventRecord, []) if isinstance(r, EventRecord))
+        told = {event.refs.get("message"): event.seq for event in events}
+        messages = [convert.to_message(record) for record in by_type.get(MessageRecord, [])]
         return TicketPage(
             convert.to_ticket(tickets[0]),
-            tuple(sorted(events, key=lambda event: (event.at, event.seq))),
-            tuple(convert.to_message(record) for record in by_type.get(MessageRecord, [])),
+            events,
+            # A provider's times are whole seconds: within one the history knows what came first.
+            tuple(sorted(messages, key=lambda message: (message.at, told.get(message.id, 0)))),
             tuple(convert.to_media(record) for record in by_type.get(MediaRecord, [])),
             tuple(convert.to_notification(record) for record in by_type.get(NotificationRecord, [])),
         )
