@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from chalice import Chalice
 
-from chalicelib.problems import answer_problems
+from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
 from chalicelib.staff import staff
 from chalicelib.tickets import tickets
 from chalicelib.webhooks import webhooks
 
 app = Chalice(app_name="nabiz")
-app.register_middleware(answer_problems, "http")
+app.register_middleware(translate_errors, "http")
 for blueprint in (webhooks, public, tickets, staff):
     app.register_blueprint(blueprint)
 
@@ -20,3 +20,8 @@ for blueprint in (webhooks, public, tickets, staff):
 def health() -> dict[str, str]:
     """Whether the API answers at all."""
     return {"status": "ok"}
+
+
+for methods in app.routes.values():
+    for route in methods.values():
+        route.view_function = answering_problems(route.view_function)

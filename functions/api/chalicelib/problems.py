@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -32,19 +33,36 @@ def problem(status: int, detail: str, **members: object) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), {"Content-Type": "application/problem+json"}, status)
 
 
-def answer_problems(event: Any, get_response: Callable[[Any], Any]) -> Any:
-    """Middleware: every error of ours becomes a problem document; anything else is logged by its kind alone."""
-    try:
-        return get_response(event)
-    except errors.NabizError as error:
-        status = next((code for kind, code in STATUSES if isinstance(error, kind)), 500)
-        if status == 500:
+def answering_problems(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view, with every error of ours answered as a problem; anything else is logged by its kind alone.
+
+    Stands around each view, for Chalice answers 500 to what a view raises before any middleware sees it.
+    """
+
+    @wraps(view)
+    def answer(*arguments: Any, **named: Any) -> Any:
+        try:
+            return view(*arguments, **named)
+        except errors.NabizError as error:
+            status = next((code for kind, code in STATUSES if isinstance(error, kind)), 500)
+            if status != 500:
+                return problem(status, error.message, **_shown(error.details))
             _log(error)
-            return problem(500, "Something went wrong here; try again in a moment.")
-        return problem(status, error.message, **_shown(error.details))
-    except Exception as error:
-        _log(error)
+        except Exception as error:
+            _log(error)
         return problem(500, "Something went wrong here; try again in a moment.")
+
+    return answer
+
+
+def translate_errors(event: Any, get_response: Callable[[Any], Response]) -> Response:
+    """Middleware: what Chalice itself refuses (a method, a media type) becomes a problem document too."""
+    response = get_response(event)
+    if response.status_code < 400 or not isinstance(response.body, dict):
+        return response
+    refused = problem(response.status_code, str(response.body.get("Message", "")))
+    refused.headers = {**response.headers, **refused.headers}
+    return refused
 
 
 def _shown(details: Mapping[str, object]) -> dict[str, object]:
