@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from chalice import Chalice
+import json
 
+from chalice import Chalice, Response
+
+from chalicelib.answers import Health
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
 from chalicelib.staff import staff
 from chalicelib.tickets import tickets
+from chalicelib.views import json_answer
 from chalicelib.webhooks import webhooks
 
 app = Chalice(app_name="nabiz")
@@ -17,9 +21,18 @@ for blueprint in (webhooks, public, tickets, staff):
 
 
 @app.route("/health")
-def health() -> dict[str, str]:
+def health() -> Response:
     """Whether the API answers at all."""
-    return {"status": "ok"}
+    return json_answer(Health(status="ok"))
+
+
+@app.route("/openapi.json")
+def show_description() -> Response:
+    """This API as OpenAPI 3.1."""
+    from chalicelib.openapi.document import describe
+
+    headers: dict[str, str | list[str]] = {"Content-Type": "application/json", "Cache-Control": "max-age=300"}
+    return Response(json.dumps(describe(app), ensure_ascii=False), headers)
 
 
 for methods in app.routes.values():

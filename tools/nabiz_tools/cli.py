@@ -21,6 +21,7 @@ COMMANDS = {
     "secrets": ("secrets", "show which channel secrets are set, set one"),
     "config": ("config", "check the city's configuration, apply it"),
     "dead-letters": ("dead_letters", "list, show, replay and drop messages that could not be handled"),
+    "openapi": ("openapi", "the API's description, for clients that are generated from it"),
     "invoke": ("invoke", "run a function with an event from a file"),
 }
 

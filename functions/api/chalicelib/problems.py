@@ -9,7 +9,9 @@ from http import HTTPStatus
 from typing import Any
 
 from chalice import Response
+from msgspec.structs import asdict
 
+from chalicelib.answers import Problem
 from chalicelib.preconditions import VersionMissing
 from nabiz.domain import errors
 
@@ -29,7 +31,8 @@ STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
 
 def problem(status: int, detail: str, **members: object) -> Response:
     """A problem document; `members` are facts that a client may act on."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+    told = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
+    body = {**asdict(told), **members}
     return Response(json.dumps(body, ensure_ascii=False), {"Content-Type": "application/problem+json"}, status)
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib import bodies
+from chalicelib import answers, bodies
 from chalicelib.commands import UPLOADS, open_from, read_once
-from chalicelib.views import json_answer, show_due
+from chalicelib.views import json_answer, promised, show_due
 from nabiz.bootstrap import app
 from nabiz.domain import tokens
 from nabiz.domain.files import MAX_UPLOAD
 from nabiz.domain.numbers import parse_number
+from nabiz.domain.workflow import Status
 
 public = Blueprint(__name__)
 UPLOAD_VALID = timedelta(hours=1)
@@ -27,7 +28,7 @@ def prepare_upload() -> Response:
     body = bodies.read_body(public.current_request, bodies.UploadBody)
     upload = secrets.token_hex(16)
     form = app().media.presign_upload(UPLOADS + upload, body.mime_type, MAX_UPLOAD, UPLOAD_VALID)
-    return json_answer({"id": upload, "max_bytes": MAX_UPLOAD, **form}, 201)
+    return json_answer(answers.UploadForm(id=upload, max_bytes=MAX_UPLOAD, url=form.url, fields=form.fields), 201)
 
 
 @public.route("/public/tickets", methods=["POST"])
@@ -37,14 +38,12 @@ def open_ticket() -> Response:
     body = bodies.read_body(request, bodies.TicketBody)
     opened = open_from(body, "web", None, read_once(request), app().now())
     key = tokens.tracking_key(app().secrets.link_key, opened.number)
-    return json_answer(
-        {
-            "number": opened.number, "key": key, "status": opened.status, "department": opened.department or None,
-            "category": opened.category or None, "due": {"respond": opened.respond_due, "resolve": opened.resolve_due},
-            "links": {"self": f"/public/tickets/{opened.number}?key={key}"},
-        },
-        201,
+    answer = answers.TicketReported(
+        number=opened.number, key=key, status=Status(opened.status), department=opened.department or None,
+        category=opened.category or None, due=promised(opened),
+        links=answers.Links(self=f"/public/tickets/{opened.number}?key={key}"),
     )  # fmt: skip
+    return json_answer(answer, 201)
 
 
 @public.route("/public/tickets/{number}", methods=["GET"])
@@ -55,13 +54,17 @@ def show_ticket(number: str) -> Response:
     tokens.check_tracking_key(app().secrets.link_key, digits, params.get("key", ""))
     page = app().reader.ticket_page(digits)
     ticket = page.ticket
-    stages = [{"type": event.type, "at": event.at} for event in page.events if event.type.startswith("Ticket")]
-    words = [{"from": "citizen" if message.direction == "in" else "city", "at": message.at, "text": message.text}
+    stages = [answers.StageSeen(type=event.type, at=event.at) for event in page.events
+              if event.type.startswith("Ticket")]  # fmt: skip
+    words = [answers.WordsSeen(from_="citizen" if message.direction == "in" else "city", at=message.at,
+                               text=message.text)
              for message in page.messages if message.direction in ("in", "out")]  # fmt: skip
-    body = {"number": ticket.number, "status": ticket.status, "department": ticket.department or None,
-            "category": ticket.category or None, "opened_at": ticket.opened_at, "due": show_due(ticket),
-            "stages": stages, "messages": words}  # fmt: skip
-    return json_answer(body, Cache_Control="no-store")
+    seen = answers.TicketSeen(
+        number=ticket.number, status=ticket.status, department=ticket.department or None,
+        category=ticket.category or None, opened_at=ticket.opened_at, due=show_due(ticket), stages=stages,
+        messages=words,
+    )  # fmt: skip
+    return json_answer(seen, Cache_Control="no-store")
 
 
 @public.route("/public/surveys/{token}", methods=["GET"])
@@ -70,7 +73,7 @@ def show_survey(token: str) -> Response:
     from nabiz.services.answer_survey import see_survey
 
     seen = see_survey(token, app().new_work, app().reader, app().secrets.link_key, app().now())
-    return json_answer(asdict(seen), Cache_Control="no-store")
+    return json_answer(answers.SurveyPage(**asdict(seen)), Cache_Control="no-store")
 
 
 @public.route("/public/surveys/{token}", methods=["POST"])
@@ -83,7 +86,7 @@ def answer_survey(token: str) -> Response:
     seen = answer_survey(
         command, app().new_work, app().reader, app().configuration, app().secrets.link_key, app().now()
     )
-    return json_answer(asdict(seen))
+    return json_answer(answers.SurveyPage(**asdict(seen)))
 
 
 @public.route("/public/catalogue", methods=["GET"])
@@ -94,7 +97,8 @@ def show_catalogue() -> Response:
     configuration = app().configuration
     params: dict[str, Any] = dict(public.current_request.query_params or {})
     language = params.get("language", configuration.city.default_language)
-    categories = [{"code": category.code, "name": category.name(language), "department": category.department}
-                  for category in configuration.catalogue.categories.values()]  # fmt: skip
-    places = [{"code": place.code, "name": place.name} for place in configuration.neighbourhoods]
-    return json_answer({"kinds": list(Kind), "categories": categories, "neighbourhoods": places})
+    catalogue = configuration.catalogue.categories.values()
+    categories = [answers.CategoryShown(code=category.code, name=category.name(language),
+                                        department=category.department) for category in catalogue]  # fmt: skip
+    places = [answers.PlaceShown(code=place.code, name=place.name) for place in configuration.neighbourhoods]
+    return json_answer(answers.CatalogueShown(kinds=list(Kind), categories=categories, neighbourhoods=places))

@@ -6,7 +6,9 @@ from collections import Counter
 from datetime import date, timedelta
 
 from chalice import Blueprint, Response
+from msgspec.structs import asdict
 
+from chalicelib import answers
 from chalicelib.commands import read_email, read_phone
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, show_ticket
@@ -22,7 +24,7 @@ LONGEST_SPAN = timedelta(days=750)
 def show_me() -> Response:
     """Who is asking."""
     actor = acting(staff.current_request)
-    return json_answer({"username": actor.id, "roles": sorted(actor.roles), "departments": sorted(actor.departments)})
+    return json_answer(answers.Me(username=actor.id, roles=sorted(actor.roles), departments=sorted(actor.departments)))
 
 
 @staff.route("/citizens", methods=["GET"], authorizer=STAFF)
@@ -38,24 +40,27 @@ def find_citizen() -> Response:
         raise InvalidInput("Say phone or email.", field="phone")
     found = app().reader.find_citizen(identifier)
     items = [_citizen(found, actor, "search")] if found else []
-    return json_answer({"items": items, "cursor": None})
+    return json_answer(answers.CitizenList(items=items, cursor=None))
 
 
 @staff.route("/citizens/{id}", methods=["GET"], authorizer=STAFF)
 def show_citizen(id: str) -> Response:
     """A citizen with the tickets, newest first."""
     actor = acting(staff.current_request)
-    body = _citizen(id, actor, "card")
+    citizen = _citizen(id, actor, "card")
     page = app().reader.tickets_of(id)
     shown = [show_ticket(ticket) for ticket in page.items]
-    return json_answer({**body, "tickets": {"items": shown, "cursor": page.cursor or None}})
+    tickets = answers.TicketList(items=shown, cursor=page.cursor or None)
+    return json_answer(answers.CitizenCard(**asdict(citizen), tickets=tickets))
 
 
-def _citizen(citizen_id: str, actor: Actor, what: str) -> dict[str, object]:
+def _citizen(citizen_id: str, actor: Actor, what: str) -> answers.CitizenShown:
     """A person's data; the look is written down before it is shown."""
     app().reader.record_access(citizen_id, actor, what, app().now())
     citizen = app().reader.citizen(citizen_id)
-    return {"id": citizen.id, "name": citizen.name, "language": citizen.language, "identifiers": citizen.identifiers}
+    return answers.CitizenShown(
+        id=citizen.id, name=citizen.name, language=citizen.language, identifiers=citizen.identifiers
+    )
 
 
 @staff.route("/statistics/{report}", methods=["GET"], authorizer=STAFF)
@@ -76,17 +81,22 @@ def show_statistics(report: str) -> Response:
     sums: Counter[str] = Counter()
     for measures in days.values():
         sums.update(measures)
-    body = {"report": report, "dimension": dimension, "from": since, "to": until, "counts": dict(sums),
-            "days": [{"day": day, **measures} for day, measures in sorted(days.items())]}  # fmt: skip
-    return json_answer(body | (_satisfaction(sums) if report == SATISFACTION else {}))
+    figures = answers.Figures(
+        report=report, dimension=dimension, since=since, until=until, counts=dict(sums),
+        days=[{"day": day, **measures} for day, measures in sorted(days.items())],
+    )  # fmt: skip
+    return json_answer(_with_satisfaction(figures, sums) if report == SATISFACTION else figures)
 
 
-def _satisfaction(sums: Counter[str]) -> dict[str, object]:
+def _with_satisfaction(figures: answers.Figures, sums: Counter[str]) -> answers.Figures:
     from nabiz.domain.survey import Answer, satisfied_share, shares
 
     counts = {answer: sums[answer] for answer in Answer}
-    return {"counts": counts, "asked": sums["asked"], "answered": sum(counts.values()), "total": sum(counts.values()),
-            "shares": shares(counts), "satisfied": satisfied_share(counts)}  # fmt: skip
+    total = sum(counts.values())
+    figures.counts = {str(answer): count for answer, count in counts.items()}
+    figures.asked, figures.answered, figures.total = sums["asked"], total, total
+    figures.shares, figures.satisfied = shares(counts), satisfied_share(counts)
+    return figures
 
 
 def _span(params: dict[str, str]) -> tuple[date, date]:

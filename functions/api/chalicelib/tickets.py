@@ -7,14 +7,18 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib import bodies
+from chalicelib import answers, bodies
 from chalicelib.commands import open_from, read_once
 from chalicelib.preconditions import read_limit, read_version
 from chalicelib.signin import STAFF, acting
-from chalicelib.views import json_answer, show_ticket
+from chalicelib.views import json_answer, promised, show_ticket
 from nabiz.bootstrap import app
+from nabiz.domain.events import Event
 from nabiz.domain.numbers import parse_number
 from nabiz.domain.people import CITY_WIDE, Actor
+from nabiz.domain.timeline import Media
+from nabiz.domain.workflow import Status
+from nabiz.ports import TicketPage
 
 tickets = Blueprint(__name__)
 LINK_VALID = timedelta(minutes=5)
@@ -41,7 +45,8 @@ def list_tickets() -> Response:
         limit=read_limit(params), cursor=params.get("cursor", ""),
     )  # fmt: skip
     page = app().reader.tickets(query)
-    return json_answer({"items": [show_ticket(ticket) for ticket in page.items], "cursor": page.cursor or None})
+    shown = [show_ticket(ticket) for ticket in page.items]
+    return json_answer(answers.TicketList(items=shown, cursor=page.cursor or None))
 
 
 @tickets.route("/tickets", methods=["POST"], authorizer=STAFF)
@@ -51,15 +56,12 @@ def open_ticket() -> Response:
     actor = acting(request)
     body = bodies.read_body(request, bodies.TicketBody)
     opened = open_from(body, body.channel or "phone", actor, read_once(request), app().now())
-    return json_answer(
-        {
-            "number": opened.number, "status": opened.status, "department": opened.department or None,
-            "category": opened.category or None, "version": opened.version,
-            "due": {"respond": opened.respond_due, "resolve": opened.resolve_due},
-            "links": {"self": f"/tickets/{opened.number}"},
-        },
-        201,
+    answer = answers.TicketOpened(
+        number=opened.number, status=Status(opened.status), department=opened.department or None,
+        category=opened.category or None, version=opened.version, due=promised(opened),
+        links=answers.Links(self=f"/tickets/{opened.number}"),
     )  # fmt: skip
+    return json_answer(answer, 201)
 
 
 @tickets.route("/tickets/{number}", methods=["GET"], authorizer=STAFF)
@@ -70,23 +72,20 @@ def show_page(number: str) -> Response:
     actor = acting(tickets.current_request)
     page = _page(number, actor)
     app().reader.record_access(page.ticket.citizen, actor, f"ticket {page.ticket.number}", app().now())
-    files = [
-        {"id": file.id, "kind": file.kind, "mime_type": file.mime_type, "file_name": file.file_name,
-         "state": file.state, "size": file.size, "reason": file.reason, "message": file.message,
-         "url": app().media.presign_download(file.key, file.file_name or file.id, LINK_VALID) if file.key else None}
-        for file in page.media
-    ]  # fmt: skip
-    moves = [{"to": move.target, "demands": move.demands} for move in moves_from(page.ticket.status, actor)]
-    body = {"ticket": show_ticket(page.ticket), "messages": page.messages, "media": files, "moves": moves,
-            "history": [_entry(event) for event in page.events], "notifications": page.notifications}  # fmt: skip
-    return json_answer(body, ETag=f'"{page.ticket.version}"')
+    moves = [answers.MoveShown(to=move.target, demands=move.demands)
+             for move in moves_from(page.ticket.status, actor)]  # fmt: skip
+    shown = answers.TicketPageShown(
+        ticket=show_ticket(page.ticket), messages=page.messages, media=[_file(file) for file in page.media],
+        moves=moves, history=[_entry(event) for event in page.events], notifications=page.notifications,
+    )  # fmt: skip
+    return json_answer(shown, ETag=f'"{page.ticket.version}"')
 
 
 @tickets.route("/tickets/{number}/history", methods=["GET"], authorizer=STAFF)
 def show_history(number: str) -> Response:
     """Everything that happened, oldest first."""
     page = _page(number, acting(tickets.current_request))
-    return json_answer({"items": [_entry(event) for event in page.events], "cursor": None})
+    return json_answer(answers.History(items=[_entry(event) for event in page.events], cursor=None))
 
 
 @tickets.route("/tickets/{number}/transitions", methods=["POST"], authorizer=STAFF)
@@ -144,7 +143,7 @@ def _change(number: str, change: Any, status: int = 200) -> Response:
     return json_answer(show_ticket(ticket), status, ETag=f'"{ticket.version}"')
 
 
-def _page(number: str, actor: Actor) -> Any:
+def _page(number: str, actor: Actor) -> TicketPage:
     from nabiz.services.change_ticket import check_may_see
 
     page = app().reader.ticket_page(parse_number(number))
@@ -152,6 +151,15 @@ def _page(number: str, actor: Actor) -> Any:
     return page
 
 
-def _entry(event: Any) -> dict[str, Any]:
-    return {"type": event.type, "at": event.at, "actor": event.actor, "seq": event.seq, "data": event.data,
-            "facts": event.facts}  # fmt: skip
+def _file(file: Media) -> answers.FileShown:
+    url = app().media.presign_download(file.key, file.file_name or file.id, LINK_VALID) if file.key else None
+    return answers.FileShown(
+        id=file.id, kind=file.kind, mime_type=file.mime_type, file_name=file.file_name, state=file.state,
+        size=file.size, reason=file.reason, message=file.message, url=url,
+    )  # fmt: skip
+
+
+def _entry(event: Event) -> answers.EventShown:
+    return answers.EventShown(
+        type=event.type, at=event.at, actor=event.actor, seq=event.seq, data=dict(event.data), facts=dict(event.facts)
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from chalice import Blueprint, Response
 
+from chalicelib.answers import Received
 from chalicelib.problems import problem
+from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.channels import whatsapp
 from nabiz.domain.errors import UnreadableMessage
@@ -29,7 +30,7 @@ def confirm_whatsapp() -> Response:
 
 
 @webhooks.route("/webhooks/whatsapp", methods=["POST"])
-def receive_whatsapp() -> Any:
+def receive_whatsapp() -> Response:
     """Messages and statuses: one queue request per ten. A signed body that cannot be read is kept as a dead letter."""
     from nabiz.channels.inbound import unreadable
 
@@ -44,7 +45,7 @@ def receive_whatsapp() -> Any:
         _queue(settings.inbound_queue_url, whatsapp.split(body))
     except UnreadableMessage:
         _queue(settings.inbound_dead_queue_url, [unreadable("whatsapp", body)], REASON)
-    return {"status": "received"}
+    return json_answer(Received(status="received"))
 
 
 def _queue(url: str, items: list[InboundItem], attributes: dict[str, str] | None = None) -> None:

@@ -13,7 +13,7 @@ from nabiz.domain.errors import Forbidden
 from nabiz.domain.people import STAFF_ROLES, Role
 
 ROUTES = [(method, path, entry) for path, methods in api.routes.items() for method, entry in methods.items()]
-OPEN = ("/health", "/public/", "/webhooks/")
+OPEN = ("/health", "/openapi.json", "/public/", "/webhooks/")
 
 
 @pytest.mark.parametrize(("method", "path", "entry"), ROUTES)

@@ -229,14 +229,22 @@ class MediaSource(Protocol):
         """The file. Raises `SendFailed` with the remedy `retry` or `fallback` (it will never come)."""
 
 
+@dataclass(frozen=True, slots=True)
+class PresignedForm:
+    """Where a browser posts a file, and the fields that it sends before it."""
+
+    url: str
+    fields: dict[str, str]
+
+
 class MediaStore(Protocol):
     """The media bucket."""
 
     def put(self, key: str, chunks: Iterable[bytes], mime_type: str) -> None:
         """Write a file."""
 
-    def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> dict[str, object]:
-        """`{url, fields}` for a browser's POST."""
+    def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> PresignedForm:
+        """A form for a browser's POST. No request."""
 
     def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
         """A short-lived address of a stored file."""

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Remedy
-from nabiz.ports import FetchedMedia
+from nabiz.ports import FetchedMedia, PresignedForm
 
 PIECE = 1024 * 1024  # bytes read at a time
 IN_MEMORY = 8 * PIECE  # larger files wait on disk between provider and bucket
@@ -45,14 +45,14 @@ class MediaBucket:
             raise
         return FetchedMedia(found["Body"].iter_chunks(PIECE), found.get("ContentType", ""), found["ContentLength"])
 
-    def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> dict[str, object]:
+    def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> PresignedForm:
         """See the port. No request: the address is signed here."""
-        answer: dict[str, object] = self._client.generate_presigned_post(
+        form = self._client.generate_presigned_post(
             self._bucket, key, Fields={"Content-Type": mime_type},
             Conditions=[{"Content-Type": mime_type}, ["content-length-range", 1, max_bytes]],
             ExpiresIn=int(valid.total_seconds()),
         )  # fmt: skip
-        return answer
+        return PresignedForm(form["url"], form["fields"])
 
     def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
         """See the port. The browser saves the file and never shows it as a page of ours."""

@@ -1,0 +1,292 @@
+"""What answers carry: each is one shape, from which the answer is made and the OpenAPI description too."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from nabiz.domain.catalogue import Priority
+from nabiz.domain.clocks import Clock
+from nabiz.domain.messages import Identifier
+from nabiz.domain.places import Location
+from nabiz.domain.survey import Answer as SurveyChoice
+from nabiz.domain.survey import Survey, SurveyState
+from nabiz.domain.ticket import Kind
+from nabiz.domain.timeline import MediaState, Message, Notification
+from nabiz.domain.workflow import Demand, Status
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """An answer's body: every field is always there."""
+
+
+class Health(Answer):
+    """Whether the API answers."""
+
+    status: str
+
+
+class Received(Answer):
+    """A channel's post was taken."""
+
+    status: str
+
+
+class Due(Answer):
+    """Both promises; null while a clock waits or after it has stopped."""
+
+    respond: datetime | None
+    resolve: datetime | None
+
+
+class Clocks(Answer):
+    """The clocks of both promises."""
+
+    respond: Clock | None
+    resolve: Clock | None
+
+
+class Links(Answer):
+    """Where to go on."""
+
+    self: str
+
+
+class TicketOpened(Answer):
+    """A ticket that the staff opened."""
+
+    number: str
+    status: Status
+    department: str | None
+    category: str | None
+    version: int
+    due: Due
+    links: Links
+
+
+class TicketReported(Answer):
+    """A ticket that a citizen opened; `key` opens it later, together with the number."""
+
+    number: str
+    key: str
+    status: Status
+    department: str | None
+    category: str | None
+    due: Due
+    links: Links
+
+
+class TicketShown(Answer):
+    """A ticket as the staff sees it. `version` is what If-Match asks for."""
+
+    number: str
+    kind: Kind
+    status: Status
+    channel: str
+    text: str
+    category: str | None
+    certainty: float
+    department: str | None
+    assignee: str | None
+    priority: Priority
+    citizen: str
+    location: Location | None
+    language: str
+    cycle: int
+    opened_at: datetime
+    opened_by: str
+    due: Due
+    clocks: Clocks
+    outcome: str | None
+    planned_for: str | None
+    duplicate_of: str | None
+    survey: Survey | None
+    messages: int
+    version: int
+    updated_at: datetime | None
+    updated_by: str
+
+
+class TicketList(Answer):
+    """One page of a list; the next one by its cursor."""
+
+    items: list[TicketShown]
+    cursor: str | None
+
+
+class FileShown(Answer):
+    """A file of a message; `url` downloads it and holds for five minutes."""
+
+    id: str
+    kind: str
+    mime_type: str
+    file_name: str
+    state: MediaState
+    size: int
+    reason: str
+    message: str
+    url: str | None
+
+
+class MoveShown(Answer):
+    """A move of the workflow that is legal for the asker, with what it demands."""
+
+    to: Status
+    demands: tuple[Demand, ...]
+
+
+class EventShown(Answer):
+    """One entry of the history."""
+
+    type: str
+    at: datetime
+    actor: str
+    seq: int
+    data: dict[str, Any]
+    facts: dict[str, str]
+
+
+class TicketPageShown(Answer):
+    """Everything about one ticket."""
+
+    ticket: TicketShown
+    messages: tuple[Message, ...]
+    media: list[FileShown]
+    moves: list[MoveShown]
+    history: list[EventShown]
+    notifications: tuple[Notification, ...]
+
+
+class History(Answer):
+    """What happened, oldest first."""
+
+    items: list[EventShown]
+    cursor: str | None
+
+
+class Me(Answer):
+    """Who is asking."""
+
+    username: str
+    roles: list[str]
+    departments: list[str]
+
+
+class CitizenShown(Answer):
+    """A person."""
+
+    id: str
+    name: str
+    language: str
+    identifiers: tuple[Identifier, ...]
+
+
+class CitizenList(Answer):
+    """Persons that were found."""
+
+    items: list[CitizenShown]
+    cursor: str | None
+
+
+class CitizenCard(CitizenShown):
+    """A person with the tickets, newest first."""
+
+    tickets: TicketList
+
+
+class UploadForm(Answer):
+    """Where a browser posts a file, and with which fields before it."""
+
+    id: str
+    max_bytes: int
+    url: str
+    fields: dict[str, str]
+
+
+class StageSeen(Answer):
+    """A stage that the ticket has come through."""
+
+    type: str
+    at: datetime
+
+
+class WordsSeen(Answer):
+    """What citizen or city said."""
+
+    from_: str = msgspec.field(name="from")
+    at: datetime
+    text: str
+
+
+class TicketSeen(Answer):
+    """A ticket as its citizen sees it."""
+
+    number: str
+    status: Status
+    department: str | None
+    category: str | None
+    opened_at: datetime
+    due: Due
+    stages: list[StageSeen]
+    messages: list[WordsSeen]
+
+
+class SurveyPage(Answer):
+    """A survey as its citizen sees it: nothing personal, for a link may be forwarded."""
+
+    number: str
+    category: str
+    state: SurveyState
+    expires_at: datetime | None
+    answer: SurveyChoice | None
+    may_reopen: bool
+
+
+class CategoryShown(Answer):
+    """A category in the asked language."""
+
+    code: str
+    name: str
+    department: str
+
+
+class PlaceShown(Answer):
+    """A neighbourhood."""
+
+    code: str
+    name: str
+
+
+class CatalogueShown(Answer):
+    """What may be reported, and where."""
+
+    kinds: list[Kind]
+    categories: list[CategoryShown]
+    neighbourhoods: list[PlaceShown]
+
+
+class Figures(Answer, omit_defaults=True):
+    """Live counters: sums over the span, and each day's. The fields after `days` are those of `satisfaction`."""
+
+    report: str
+    dimension: str
+    since: date = msgspec.field(name="from")
+    until: date = msgspec.field(name="to")
+    counts: dict[str, int]
+    days: list[dict[str, Any]]
+    asked: int | msgspec.UnsetType = msgspec.UNSET
+    answered: int | msgspec.UnsetType = msgspec.UNSET
+    total: int | msgspec.UnsetType = msgspec.UNSET
+    shares: dict[SurveyChoice, float] | msgspec.UnsetType = msgspec.UNSET
+    satisfied: float | msgspec.UnsetType = msgspec.UNSET
+
+
+class Problem(Answer):
+    """An error (RFC 9457). Further members are facts that a client may act on, for example `allowed` or `version`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

@@ -1,0 +1,1 @@
+"""The description of the API; imported only when somebody asks for it."""

@@ -1,0 +1,75 @@
+"""Every operation of the API; a test compares it with Chalice's routes, both ways."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib import answers, bodies
+from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
+from nabiz.domain.figures import DIMENSIONS
+
+CODE = Annotated[str, Meta(max_length=60)]
+TICKET = "/tickets/{number}"
+REPORT = {
+    "text": "116. Sokakta yaralı bir köpek var", "citizen": {"name": "Zeynep Kaya", "phone": "0532 111 22 33"},
+    "location": {"lat": 38.4237, "lon": 27.1428}, "language": "tr",
+}  # fmt: skip
+
+OPEN = (
+    Operation("GET", "/health", answers.Health),
+    Operation("GET", "/openapi.json", None),
+    Operation("GET", "/webhooks/whatsapp", None, query=(
+        Parameter("hub.mode", "`subscribe`."), Parameter("hub.verify_token", "Ours."),
+        Parameter("hub.challenge", "Comes back as it is."),
+    ), errors={403: "The verify token is not ours."}),
+    Operation("POST", "/webhooks/whatsapp", answers.Received, headers=(
+        header("X-Hub-Signature-256", "HMAC-SHA256 of the raw body with the app's secret.", required=True),
+    ), errors={401: "The signature does not fit the body."}),
+    Operation("POST", "/public/uploads", answers.UploadForm, 201, bodies.UploadBody,
+              example={"mime_type": "image/jpeg"}),
+    Operation("POST", "/public/tickets", answers.TicketReported, 201, bodies.TicketBody, once=True, example=REPORT),
+    Operation("GET", "/public/tickets/{number}", answers.TicketSeen, query=(KEY,)),
+    Operation("GET", "/public/surveys/{token}", answers.SurveyPage, errors={410: "The survey is over."}),
+    Operation("POST", "/public/surveys/{token}", answers.SurveyPage, body=bodies.SurveyBody,
+              errors={403: "Too late to reopen the ticket.", 410: "The survey is over."},
+              example={"answer": "very_satisfied", "comment": "Teşekkürler"}),
+    Operation("GET", "/public/catalogue", answers.CatalogueShown,
+              query=(Parameter("language", "Code of a language; the city's own unless said."),)),
+)  # fmt: skip
+
+STAFF = (
+    Operation("GET", "/me", answers.Me),
+    Operation("GET", "/tickets", answers.TicketList, query=(
+        Parameter("department", "Code of a department; `triage` for what nobody routed."),
+        Parameter("status", "Statuses, separated by commas."),
+        Parameter("done", "`true` for tickets that are done.", bool),
+        Parameter("overdue", "`true` for those whose promise is broken.", bool),
+        LIMIT, CURSOR,
+    )),
+    Operation("POST", "/tickets", answers.TicketOpened, 201, bodies.TicketBody, once=True,
+              example=REPORT | {"channel": "phone"}),
+    Operation("GET", TICKET, answers.TicketPageShown, etag=True),
+    Operation("GET", f"{TICKET}/history", answers.History),
+    Operation("POST", f"{TICKET}/transitions", answers.TicketShown, body=bodies.TransitionBody, versioned=True,
+              once=True, etag=True,
+              example={"to": "resolved", "outcome": "solved", "message_to_citizen": "Sorun giderildi."}),
+    Operation("POST", f"{TICKET}/assignment", answers.TicketShown, body=bodies.AssignmentBody, versioned=True,
+              once=True, etag=True, example={"department": "veteriner", "reason": "Hayvan yaralı"}),
+    Operation("POST", f"{TICKET}/classification", answers.TicketShown, body=bodies.ClassificationBody, versioned=True,
+              once=True, etag=True, example={"category": "yarali_hayvan"}),
+    Operation("POST", f"{TICKET}/messages", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
+              etag=True, example={"text": "Ekibimiz yolda."}),
+    Operation("POST", f"{TICKET}/notes", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
+              etag=True, example={"text": "Muhtar da aradı."}),
+    Operation("GET", "/citizens", answers.CitizenList, query=(
+        Parameter("phone", "As people write it."), Parameter("email", "A mail address."),
+    )),
+    Operation("GET", "/citizens/{id}", answers.CitizenCard),
+    Operation("GET", "/statistics/{report}", answers.Figures, query=(
+        SINCE, UNTIL, *(Parameter(name, f"Only this {name}; one dimension at most.", CODE) for name in DIMENSIONS),
+    )),
+)  # fmt: skip
+
+OPERATIONS = (*OPEN, *STAFF)
