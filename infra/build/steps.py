@@ -10,6 +10,7 @@ from pathlib import Path
 from infra.build import functions, layers
 from infra.build.alarms import alarms
 from infra.build.companions import API, attach, companions
+from infra.build.pages import WEB, pages
 from infra.build.platforms import Platform
 from infra.build.templates import Template, join, read_yaml, write_yaml
 
@@ -42,7 +43,7 @@ def build(place: Platform, *, template_only: bool = False) -> list[str]:
         recorded.write_text(json.dumps(made, indent=2), encoding="utf-8")
 
     folder.mkdir(parents=True, exist_ok=True)
-    template_inputs = [PARTS, PERMISSIONS, functions.API, layers.CORE, LOCKS[0]]
+    template_inputs = [PARTS, WEB, PERMISSIONS, functions.API, layers.CORE, LOCKS[0]]
     step("template", template_inputs, lambda: make_template(folder, place))
     if not template_only:
         step(
@@ -77,7 +78,7 @@ def complete(by_hand: Template, place: Platform) -> Template:
         attach(name, definition)
     by_hand["Parameters"]["Runtime"]["Default"] = place.runtime
     by_hand["Parameters"]["Architecture"]["Default"] = place.architecture
-    return join([by_hand, companions(list(of_code), read_yaml(PERMISSIONS)), alarms(list(of_code))])
+    return join([by_hand, companions(list(of_code), read_yaml(PERMISSIONS)), alarms(list(of_code)), pages()])
 
 
 def in_order(template: Template) -> Template:

@@ -29,6 +29,7 @@ def test_no_reason_is_stated_where_nothing_is_wild(stack: Stack) -> None:
         "SendNotificationRole",  # in the local cloud only
         "MediaBucketPolicy",
         "FactsBucketPolicy",
+        "WebBucketPolicy",
     }
 
 

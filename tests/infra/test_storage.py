@@ -40,7 +40,7 @@ def test_data_outlives_the_stack(stack: Stack, kind: str) -> None:
 def test_buckets_are_private_and_encrypted(stack: Stack) -> None:
     buckets = stack.of_type("AWS::S3::Bucket")
 
-    assert buckets.keys() == {"MediaBucket", "FactsBucket"}
+    assert buckets.keys() == {"MediaBucket", "FactsBucket", "WebBucket"}
     for bucket in buckets.values():
         assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
@@ -53,7 +53,7 @@ def test_buckets_refuse_plain_http(stack: Stack) -> None:
 
     assert {target(policy["Bucket"]) for policy in policies.values()} == stack.of_type("AWS::S3::Bucket").keys()
     for policy in policies.values():
-        (statement,) = policy["PolicyDocument"]["Statement"]
+        statement = policy["PolicyDocument"]["Statement"][0]
         assert statement["Effect"] == "Deny"
         assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "down": ("down", "stop the local cloud, keep its data"),
     "reset": ("down", "stop the local cloud, data gone"),
     "deploy": ("deploy", "deploy the built template to the running local cloud"),
+    "web": ("web", "publish the built pages to a stack on AWS"),
     "demo": ("demo", "the main job as a story against the running local cloud"),
     "token": ("token", "print a token of a role's demo user"),
     "users": ("users", "list, add and remove users"),

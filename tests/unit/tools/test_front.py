@@ -129,3 +129,16 @@ def test_a_cloud_that_does_not_answer_is_a_bad_gateway(front: Wire, target: Path
     target.write_text(json.dumps({"gateway_url": "http://127.0.0.1:1/x"}))
 
     assert front.call("POST", "/api/me").status == 502
+
+
+def test_the_sign_in_is_passed_on_and_nothing_else_of_the_cloud(front: Wire, gateway: Gateway, target: Path) -> None:
+    point(target, gateway)
+    service = "AWSCognitoIdentityProviderService"
+
+    answers = [
+        front.call("POST", "/cognito/", raw=b"{}", headers={"X-Amz-Target": f"{service}.{call}"})
+        for call in ("InitiateAuth", "RevokeToken", "AdminGetUser")
+    ]
+
+    assert [answer.status for answer in answers] == [201, 201, 404]
+    assert answers[0].json["path"] == "/"

@@ -21,11 +21,14 @@ def run(options: argparse.Namespace) -> int:
 
 def addresses(stack: Stack, file: object) -> str:
     return f"""
+  citizens' pages     {stack.web_url}
+  operators' console  {stack.console_url}
   API                 {stack.api_url}
   providers' stand-in {stack.providers_url}/sent
   local cloud         {stack.endpoint_url}  (region {stack.region})
   all of it           {file}
 
   The story:          make demo
+  Who may sign in:    nabiz users demo
   A token:            nabiz token supervisor
   Stop, data kept:    make down"""

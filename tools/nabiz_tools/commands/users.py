@@ -1,4 +1,4 @@
-"""`nabiz users list|add|remove`: who may sign in."""
+"""`nabiz users list|demo|add|remove`: who may sign in."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="everybody, with role and departments")
+    actions.add_parser("demo", help="the local cloud's demo users with their passwords")
     add = actions.add_parser("add", help="add somebody or change role and departments; prints a new password")
     add.add_argument("username", help="their e-mail address")
     add.add_argument("--role", choices=ROLES, required=True)
@@ -23,6 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     stack = stack_of(options)
+    if options.action == "demo":
+        for role, known in stack.users.items():
+            print(f"{role:12} {known['username']:28} {known['password']}  {known['departments']}".rstrip())
+        return 0
     pool = UserPool(Clients(stack.endpoint_url, stack.region), stack.user_pool["id"])
     if options.action == "add":
         departments = tuple(filter(None, options.departments.split(",")))

@@ -1,7 +1,7 @@
-"""Passes `/api/...` on to the API's present address.
+"""One origin for the web client, the API at its present address, and the sign-in.
 
-Two reasons for it: the local cloud's API gets a new id when its routes change, so links and webhook addresses would
-break; and every simultaneous request starts a process there, so a burst is let through a few at a time.
+The local cloud's API gets a new id when its routes change, so links and webhook addresses would break; and every
+simultaneous request starts a process there, so a burst is let through a few at a time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from nabiz_tools.front.pages import Pages
+
 PREFIX = "/api"
+SIGN_IN = "/cognito/"
+# What a browser may ask of the sign-in without a token; everything else of the local cloud stays out of reach.
+SIGN_IN_CALLS = {f"AWSCognitoIdentityProviderService.{call}" for call in ("InitiateAuth", "RevokeToken")}
 UPSTREAM_TIMEOUT = 120.0  # seconds; a burst of cold functions takes a while on a small machine
 # Hop-by-hop headers (RFC 9110, 7.6.1) and those that the server writes itself.
 NOT_PASSED_ON = {"connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length"}
@@ -25,10 +30,11 @@ NOT_PASSED_BACK = NOT_PASSED_ON | {"date", "server"}
 
 
 class Front:
-    """Where the API is, read from a file that every deploy writes anew, and how many requests may be under way."""
+    """Where the API is, from a file that every deploy writes anew; the pages; how many requests may be under way."""
 
-    def __init__(self, target_file: Path, at_once: int | None = None) -> None:
+    def __init__(self, target_file: Path, at_once: int | None = None, pages: Pages | None = None) -> None:
         self._target_file = target_file
+        self.pages = pages
         self.slots = threading.BoundedSemaphore(at_once or max(4, 3 * (os.cpu_count() or 1)))
 
     def target(self) -> str | None:
@@ -37,6 +43,11 @@ class Front:
             return None
         url: str = json.loads(self._target_file.read_text("utf-8"))["gateway_url"]
         return url
+
+    def sign_in(self) -> str | None:
+        """Address of the sign-in's API; None before the first deploy."""
+        target = urlsplit(self.target() or "")
+        return f"{target.scheme}://{target.netloc}/" if target.netloc else None
 
 
 class FrontHandler(BaseHTTPRequestHandler):
@@ -49,16 +60,28 @@ class FrontHandler(BaseHTTPRequestHandler):
 
     def pass_on(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if not (self.path == PREFIX or self.path.startswith((f"{PREFIX}/", f"{PREFIX}?"))):
-            self._problem(404, "Only /api is served here")
-            return
-        target = self._front.target()
-        if target is None:
+        if self.path == PREFIX or self.path.startswith((f"{PREFIX}/", f"{PREFIX}?")):
+            target = self._front.target()
+            self._pass_to(target and target + self.path.removeprefix(PREFIX), body)
+        elif self.path == SIGN_IN and self.command == "POST" and self.headers.get("X-Amz-Target") in SIGN_IN_CALLS:
+            self._pass_to(self._front.sign_in(), body)
+        else:
+            self._serve_page()
+
+    def _serve_page(self) -> None:
+        file = self._front.pages.find(self.path) if self._front.pages and self.command in ("GET", "HEAD") else None
+        if file is None:
+            self._problem(404, "There is no such page; if there should be, build the pages with: make web")
+        else:
+            self._answer(file.status, file.headers.items(), file.content)
+
+    def _pass_to(self, address: str | None, body: bytes) -> None:
+        if address is None:
             self._problem(503, "Nothing is deployed yet")
             return
         try:
             with self._front.slots:
-                self._forward(urlsplit(target + self.path.removeprefix(PREFIX)), body)
+                self._forward(urlsplit(address), body)
         except (OSError, http.client.HTTPException) as error:
             self._problem(502, f"The local cloud does not answer: {type(error).__name__}")
 

@@ -22,6 +22,7 @@ from nabiz_tools.local.stack import Stack, load_stack
 from nabiz_tools.local.users import UserPool, demo_users
 from nabiz_tools.paths import BUILD_LOCAL, CONFIG, ENVIRONMENTS, LOCAL, REPOSITORY
 from nabiz_tools.standins.providers import ProviderSettings
+from nabiz_tools.web.settings import local_settings
 
 STACK_NAME = "nabiz-local"
 SERVER_SECONDS = 15.0
@@ -133,13 +134,20 @@ class LocalCloud:
             secrets=values,
             users=users,
         )
-        gateway = self._run / "gateway.json"
-        gateway.write_text(json.dumps({"gateway_url": stack.gateway_url}), "utf-8")
+        self._tell_front(stack)
         stack.save(self.stack_file)
         return changed
 
     def stack(self) -> Stack:
         return load_stack(self.stack_file)
+
+    def _tell_front(self, stack: Stack) -> None:
+        """Where the API is now, and what the pages must know."""
+        gateway = self._run / "gateway.json"
+        gateway.write_text(json.dumps({"gateway_url": stack.gateway_url}), "utf-8")
+        origins = {"media": self.endpoint_url, "tiles": seed.tile_origin(CONFIG)}
+        site = {"settings": local_settings(stack.user_pool["client_id"]), "origins": origins}
+        (self._run / "site.json").write_text(json.dumps(site), "utf-8")
 
     def _parameters(self) -> dict[str, str]:
         return {
@@ -186,5 +194,5 @@ class LocalCloud:
         return [sys.executable, "-m", "nabiz_tools.standins", "--port", port, "--folder", folder]
 
     def _front_command(self) -> list[str | Path]:
-        target = self._run / "gateway.json"
-        return [sys.executable, "-m", "nabiz_tools.front", "--port", str(self.ports.front), "--target", target]
+        files: list[str | Path] = ["--target", self._run / "gateway.json", "--site", self._run / "site.json"]
+        return [sys.executable, "-m", "nabiz_tools.front", "--port", str(self.ports.front), *files]

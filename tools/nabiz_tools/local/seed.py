@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -72,3 +73,10 @@ def city_mail(config: Path) -> str:
         return str(yaml.safe_load(path.read_text("utf-8"))["email"])
     except (OSError, yaml.YAMLError, KeyError, TypeError):
         raise ToolError(f"{path} has no readable `email`") from None
+
+
+def tile_origin(config: Path) -> str:
+    """Where the city's map tiles come from, as a policy names it; empty when it has none."""
+    written = yaml.safe_load((config / "city.yaml").read_text("utf-8"))
+    tiles = urlsplit(str((written.get("map") or {}).get("tiles") or "").replace("{s}", "*"))
+    return f"{tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""

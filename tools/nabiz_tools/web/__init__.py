@@ -1,0 +1,1 @@
+"""The web client's pages: what they are sent with, what they are told about their place, how they get to AWS."""
