@@ -34,7 +34,7 @@ from tests.support.queues import VirtualQueue
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
-LINK_KEY = "test-key"
+LINK_KEY, APP_SECRET = "test-key", "test-app-secret"
 QUEUES = "https://sqs.test/"
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
 OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
@@ -181,7 +181,7 @@ class Cloud:
         )  # fmt: skip
         for bucket in (MEDIA, FACTS):
             client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
-        secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1"}
+        secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
         assert bootstrap.app()._table
@@ -254,14 +254,15 @@ class Cloud:
             self.now = max(self.now, min(waiting))
 
     def _step(self) -> bool:
-        worked = self._read_stream("relay_events", ("event", "media"))
-        worked = self._read_stream("record_facts", ("event",)) or worked
+        worked = self.read_stream("relay_events", ("event", "media"))
+        worked = self.read_stream("record_facts", ("event",)) or worked
         for queue, function in ((self.inbound, "receive_inbound"), (self.media, "fetch_media"),
                                 (self.outbound, "send_notification")):  # fmt: skip
-            worked = self._poll(queue, function) or worked
+            worked = self.poll(queue, function) or worked
         return worked
 
-    def _poll(self, queue: VirtualQueue, function: str) -> bool:
+    def poll(self, queue: VirtualQueue, function: str) -> bool:
+        """Hand a function one batch of its queue; whether there was one."""
         taken = queue.receive(self.now)
         if not taken:
             return False
@@ -275,7 +276,7 @@ class Cloud:
         queue.finish(taken, failed)
         return True
 
-    def _read_stream(self, function: str, types: tuple[str, ...]) -> bool:
+    def read_stream(self, function: str, types: tuple[str, ...]) -> bool:
         """One batch of the table's stream; a failed one is delivered again."""
         records = self.stream()
         position = self.positions[function]

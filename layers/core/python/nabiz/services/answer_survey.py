@@ -54,8 +54,7 @@ def see_survey(
     survey = _survey(ticket, cycle)
     if survey.state is SurveyState.SENT and not survey.open_at(at):
         raise TokenExpired("This survey is over; thank you for your interest.")
-    may_reopen = survey.answer is Answer.NOT_SATISFIED and ticket.is_done
-    return SurveySeen(number, ticket.category, survey.state, survey.expires_at, survey.answer, may_reopen)
+    return _seen(ticket, survey)
 
 
 def answer_survey(
@@ -69,13 +68,14 @@ def answer_survey(
         Forbidden: reopening is asked for too late.
     """
     number, cycle = _read_token(command.token, reader, link_key)
-    try_again(lambda: _answer(command, number, cycle, new_work(), configuration, at), also_stale=True)
-    return see_survey(command.token, new_work, reader, link_key, at) if not command.reopen else _reopened(number)
+    ticket = try_again(lambda: _answer(command, number, cycle, new_work(), configuration, at), also_stale=True)
+    survey = ticket.survey  # reopening began another cycle, which has none yet
+    return _seen(ticket, survey) if survey and survey.cycle == cycle else _reopened(number)
 
 
 def _answer(
     command: AnswerSurvey, number: str, cycle: int, work: UnitOfWork, configuration: Configuration, at: datetime
-) -> None:
+) -> Ticket:
     ticket = work.ticket(number)
     survey = _survey(ticket, cycle)
     actor = citizen(ticket.citizen)
@@ -88,6 +88,7 @@ def _answer(
         if ticket.conversation:
             work.link(ticket.conversation, ticket.number, open=True)
     work.commit()
+    return ticket
 
 
 def _read_token(token: str, reader: Reader, link_key: str) -> tuple[str, int]:
@@ -101,6 +102,11 @@ def _survey(ticket: Ticket, cycle: int) -> Survey:
     if survey is None or survey.cycle != cycle or survey.state is SurveyState.DUE:
         raise NotFound("There is no such survey.")
     return survey
+
+
+def _seen(ticket: Ticket, survey: Survey) -> SurveySeen:
+    may_reopen = survey.answer is Answer.NOT_SATISFIED and ticket.is_done
+    return SurveySeen(ticket.number, ticket.category, survey.state, survey.expires_at, survey.answer, may_reopen)
 
 
 def _reopened(number: str) -> SurveySeen:
