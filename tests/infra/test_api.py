@@ -45,7 +45,10 @@ def test_every_route_that_is_not_open_asks_for_sign_in(stack: Stack) -> None:
 def test_errors_of_the_gateway_are_problem_details(stack: Stack) -> None:
     responses = stack.resources["RestAPI"]["Properties"]["GatewayResponses"]
 
-    assert responses.keys() >= {"UNAUTHORIZED", "ACCESS_DENIED", "THROTTLED", "DEFAULT_5XX"}
+    assert responses.keys() >= {
+        "UNAUTHORIZED", "ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN", "THROTTLED", "DEFAULT_4XX", "DEFAULT_5XX",
+    }  # fmt: skip
+
     for response in responses.values():
         assert response["ResponseParameters"]["Headers"]["Content-Type"] == "'application/problem+json'"
 

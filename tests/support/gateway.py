@@ -15,6 +15,8 @@ from nabiz.domain.people import Role
 from tests.support.cloud import Context
 
 PROBLEM = {"Content-Type": "application/problem+json"}
+UNAUTHORIZED = '{"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": "Sign in first."}'
+UNKNOWN = '{"type": "about:blank", "title": "Not Found", "status": 404, "detail": "There is no such address."}'
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,10 @@ def deliver(method: str, address: str, headers: Mapping[str, str], body: bytes, 
     parts = urlsplit(address)
     found = _match(parts.path, method)
     if found is None:
-        return Answer(403, PROBLEM, '{"type": "about:blank", "title": "Forbidden", "status": 403}')
+        return Answer(404, PROBLEM, UNKNOWN)
     resource, names = found
     if api.routes[resource][method].authorizer is not None and not claims:
-        return Answer(401, PROBLEM, '{"type": "about:blank", "title": "Unauthorized", "status": 401}')
+        return Answer(401, PROBLEM, UNAUTHORIZED)
     answer = api(_event(method, resource, parts.path, names, parts.query, headers, body, claims), Context())
     return Answer(answer["statusCode"], answer["headers"], answer["body"])
 

@@ -15,6 +15,10 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Code = Annotated[str, msgspec.Meta(max_length=60)]
 
+# What `POST /public/uploads` gave out.
+Upload = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$", max_length=32)]
+Uploads = Annotated[list[Upload], msgspec.Meta(max_length=20)]
+
 
 class Body(msgspec.Struct, forbid_unknown_fields=True):
     """A request's body: unknown fields are mistakes and are said to be."""
@@ -46,7 +50,7 @@ class TicketBody(Body):
     channel: Code = ""
     citizen: CitizenBody = msgspec.field(default_factory=CitizenBody)
     location: LocationBody | None = None
-    media: Annotated[list[Code], msgspec.Meta(max_length=20)] = []
+    media: Uploads = []
     language: Code = ""
 
 

@@ -27,11 +27,16 @@ def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at
     command = OpenTicket(
         channel=channel, text=body.text, identifiers=read_identifiers(body.citizen), name=body.citizen.name,
         kind=body.kind, category=body.category, location=_location(body.location),
-        uploads=tuple(MediaReference(UPLOADS + upload, "", "document") for upload in body.media), actor=actor,
+        uploads=read_uploads(body.media), actor=actor,
         language=body.language if body.language in city.languages else city.default_language,
         once=once,
     )  # fmt: skip
     return open_new_ticket(command, app().new_work, configuration, at)
+
+
+def read_uploads(ids: list[str]) -> tuple[MediaReference, ...]:
+    """The uploaded files, each once."""
+    return tuple(MediaReference(UPLOADS + upload, "", "document") for upload in dict.fromkeys(ids))
 
 
 def read_identifiers(body: CitizenBody) -> tuple[Identifier, ...]:
