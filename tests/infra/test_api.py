@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.signin import ACCESS
 from infra.build.templates import Template
 from nabiz.domain.people import STAFF_ROLES
 from tests.infra.stack import Stack, target
@@ -40,6 +41,12 @@ def test_every_route_that_is_not_open_asks_for_sign_in(stack: Stack) -> None:
         path = name.partition(" ")[2]
         is_open = path.startswith(OPEN)
         assert operation.get("security", []) == ([] if is_open else [{"Staff": []}]), name
+
+
+def test_the_authorizer_stands_on_exactly_the_routes_that_have_roles(stack: Stack) -> None:
+    guarded = {name for name, operation in operations(stack).items() if operation.get("security") == [{"Staff": []}]}
+
+    assert guarded == {f"{method} {path}" for method, path in ACCESS}
 
 
 def test_errors_of_the_gateway_are_problem_details(stack: Stack) -> None:

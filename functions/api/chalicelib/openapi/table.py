@@ -58,7 +58,7 @@ STAFF = (
     Operation("POST", f"{TICKET}/assignment", answers.TicketShown, body=bodies.AssignmentBody, versioned=True,
               once=True, etag=True, example={"department": "veteriner", "reason": "Hayvan yaralı"}),
     Operation("POST", f"{TICKET}/classification", answers.TicketShown, body=bodies.ClassificationBody, versioned=True,
-              once=True, etag=True, example={"category": "yarali_hayvan"}),
+              once=True, etag=True, example={"category": "yarali-hayvan"}),
     Operation("POST", f"{TICKET}/messages", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
               etag=True, example={"text": "Ekibimiz yolda."}),
     Operation("POST", f"{TICKET}/notes", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
