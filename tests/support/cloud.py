@@ -25,6 +25,7 @@ from nabiz.domain.messages import Channel
 from nabiz.domain.stages import TOLD
 from nabiz.settings import ENVIRONMENT
 from nabiz.storage import configuration_store
+from nabiz.storage.records import Record
 from nabiz.storage.timers import TableTimers
 from nabiz_tools.configuration import compile_configuration
 from tests.support.faults import Faults, lost_answer
@@ -166,16 +167,15 @@ class Cloud:
         return {provider.channel: provider for provider in (self.whatsapp, self.sms, self.mail, self.webhook)}
 
     def _create(self, parts: Mapping[str, object]) -> None:
-        names = [("queue", "ALL"), ("pool", "ALL"), ("person", "ALL"), ("clock", "INCLUDE")]
-        attributes = ["pk", "sk", *(f"{name}_{key}" for name, _ in names for key in ("pk", "sk"))]
+        indexes = [index._get_schema() for index in Record._indexes.values()]
+        attributes = [{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")]
         client("dynamodb").create_table(
             TableName=TABLE, BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in attributes],
+            AttributeDefinitions=[*attributes, *(one for index in indexes for one in index["attribute_definitions"])],
             KeySchema=_keys("pk", "sk"),
             GlobalSecondaryIndexes=[
-                {"IndexName": name, "KeySchema": _keys(f"{name}_pk", f"{name}_sk"),
-                 "Projection": {"ProjectionType": kind} | ({"NonKeyAttributes": ["type"]} if kind == "INCLUDE" else {})}
-                for name, kind in names
+                {"IndexName": index["index_name"], "KeySchema": index["key_schema"], "Projection": index["projection"]}
+                for index in indexes
             ],
             StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
         )  # fmt: skip
