@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-
+from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
 from nabiz.handling import back_off, log_failure
 from nabiz.observability import logger
 
-processor = BatchProcessor(event_type=EventType.SQS)
 
-
-def fetch(record: SQSRecord) -> None:
+def fetch(record: QueueRecord) -> None:
     """Fetch one file; an error has the queue deliver it again, soon at first."""
-    detail = record.json_body["detail"]
+    detail = record.detail
     try:
         state = app().fetch_media()(detail["aggregate"], detail["media"])
         logger.info("file fetched", extra={"state": state, "file": detail["media"]})
@@ -28,4 +24,4 @@ def fetch(record: SQSRecord) -> None:
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """A batch of the queue; failed files are named and delivered again."""
-    return dict(process_partial_response(event=event, record_handler=fetch, processor=processor, context=context))
+    return work_through(event, fetch)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from infra.build.bytecode import compile_folder
+from infra.build.descriptions import slim
 from infra.build.platforms import Platform
 from infra.build.templates import read_yaml
 
@@ -37,19 +38,20 @@ def build_vendor(folder: Path, place: Platform) -> None:
     _prune(target, keep)
     compile_folder(target, place)
     if not place.wheels:
-        _prove(target, keep["imports"])
+        _prove(target, keep["imports"], keep["services"])
 
 
-def _prove(target: Path, modules: list[str]) -> None:
-    """Import what functions import, from the layer alone; only possible for wheels of this machine."""
-    program = f"import sys; sys.path.insert(0, {str(target)!r}); import {', '.join(modules)}"
+def _prove(target: Path, modules: list[str], services: list[str]) -> None:
+    """Import what functions import and make their clients, from the layer alone; for wheels of this machine only."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(target)!r}); import {', '.join(modules)}\n"
+        f"for name in {services!r}: boto3.client(name, region_name='eu-central-1')"
+    )
     subprocess.run([sys.executable, "-I", "-S", "-c", program], check=True)
 
 
 def _prune(target: Path, keep: dict[str, list[str]]) -> None:
-    for description in (target / "botocore/data").iterdir():
-        if description.is_dir() and description.name not in keep["services"]:
-            shutil.rmtree(description)
+    slim(target / "botocore/data", keep["services"])
     for path in keep["drop"]:
         shutil.rmtree(target / path, ignore_errors=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.bodies import CitizenBody, LocationBody, TicketBody
 from nabiz.bootstrap import app
@@ -11,7 +11,9 @@ from nabiz.domain.errors import InvalidInput
 from nabiz.domain.messages import Identifier, MediaReference
 from nabiz.domain.people import Actor
 from nabiz.domain.places import Location
-from nabiz.services.open_ticket import Opened, OpenTicket, open_new_ticket
+
+if TYPE_CHECKING:
+    from nabiz.services.open_ticket import Opened
 
 UPLOADS = "uploads/"
 
@@ -22,6 +24,8 @@ def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at
     Raises:
         InvalidInput: a phone or an address that is none, or a category that does not exist.
     """
+    from nabiz.services.open_ticket import OpenTicket, open_new_ticket
+
     configuration = app().configuration
     city = configuration.city
     command = OpenTicket(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from chalice import Response
 
 from chalicelib.answers import Answer, Clocks, Due, TicketShown
 from nabiz.domain.ticket import Ticket
-from nabiz.services.open_ticket import Opened
+
+if TYPE_CHECKING:
+    from nabiz.services.open_ticket import Opened
 
 
 def json_answer(body: Answer, status: int = 200, **headers: str) -> Response:

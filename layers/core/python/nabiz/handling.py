@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nabiz.bootstrap import app
 from nabiz.observability import logger
+
+if TYPE_CHECKING:
+    from nabiz.batches import QueueRecord
 
 # A failed message is delivered again after these seconds, not after the queue's whole visibility timeout.
 BACKOFF = (5, 15, 60, 300, 900, 3600)
 RUN_MARGIN = 20.0  # seconds before a run's time limit at which it stops taking on more
 
 
-def back_off(record: Any, queue_url: str) -> None:
+def back_off(record: QueueRecord, queue_url: str) -> None:
     """Ask the queue to deliver a failed message again soon, later each time. Its failure must still be reported."""
-    received = int(record.attributes.approximate_receive_count)
-    delay = BACKOFF[min(received, len(BACKOFF)) - 1]
+    delay = BACKOFF[min(record.received, len(BACKOFF)) - 1]
     app().client("sqs").change_message_visibility(
-        QueueUrl=queue_url, ReceiptHandle=record.receipt_handle, VisibilityTimeout=delay
+        QueueUrl=queue_url, ReceiptHandle=record.receipt, VisibilityTimeout=delay
     )
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from nabiz.domain.citizen import Citizen
-from nabiz.domain.conversation import Conversation
-from nabiz.domain.events import Event
-from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
-from nabiz.domain.notifications import Happened
-from nabiz.domain.people import Actor
-from nabiz.domain.ticket import Ticket, TimerKind
-from nabiz.domain.timeline import Media, Message, Notification
+if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not load the whole domain
+    from nabiz.domain.citizen import Citizen
+    from nabiz.domain.conversation import Conversation
+    from nabiz.domain.events import Event
+    from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
+    from nabiz.domain.notifications import Happened
+    from nabiz.domain.people import Actor
+    from nabiz.domain.ticket import Ticket, TimerKind
+    from nabiz.domain.timeline import Media, Message, Notification
 
 T = TypeVar("T")
 
@@ -257,7 +258,7 @@ class Sender(Protocol):
         """Hand it over. Raises `SendFailed` with the provider's code and the remedy."""
 
 
-Senders = Mapping[Channel, Sender]
+Senders = Mapping["Channel", Sender]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""The layer's descriptions of AWS: only what functions read, and all of that."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from infra.build.descriptions import slim
+
+MODEL = {
+    "metadata": {"endpointPrefix": "email"},
+    "documentation": "<p>long</p>",
+    "shapes": {
+        "Part": {"type": "structure", "members": {"documentation": {"shape": "Text", "documentation": "<p>of it</p>"}}}
+    },
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """botocore's folder in small: a service that is used, one that is not, endpoints of three."""
+    for service in ("sesv2", "ec2"):
+        folder = tmp_path / service / "2019-09-27"
+        folder.mkdir(parents=True)
+        (folder / "service-2.json.gz").write_bytes(gzip.compress(json.dumps(MODEL).encode()))
+    services = {"email": {"endpoints": {}}, "ec2": {}, "s3": {}}
+    partition = {"partition": "aws", "regions": {"eu-central-1": {}}, "services": services}
+    (tmp_path / "endpoints.json").write_text(json.dumps({"partitions": [partition]}))
+    return tmp_path
+
+
+def test_a_model_loses_its_documentation_and_nothing_else(data: Path) -> None:
+    slim(data, ["sesv2"])
+
+    (model,) = (data / "sesv2/2019-09-27").iterdir()
+    assert model.name == "service-2.json"
+    members = {"documentation": {"shape": "Text"}}
+    assert json.loads(model.read_text()) == {
+        "metadata": {"endpointPrefix": "email"}, "shapes": {"Part": {"type": "structure", "members": members}},
+    }  # fmt: skip
+
+
+def test_services_that_are_not_used_are_gone_with_their_endpoints(data: Path) -> None:
+    slim(data, ["sesv2"])
+
+    (partition,) = json.loads((data / "endpoints.json").read_text())["partitions"]
+    assert partition["services"] == {"email": {"endpoints": {}}}
+    assert partition["regions"] == {"eu-central-1": {}}
+    assert not (data / "ec2").exists()
