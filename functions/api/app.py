@@ -7,16 +7,18 @@ import json
 from chalice import Chalice, Response
 
 from chalicelib.answers import Health
+from chalicelib.city import city
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
 from chalicelib.staff import staff
 from chalicelib.tickets import tickets
+from chalicelib.uploads import uploads
 from chalicelib.views import json_answer
 from chalicelib.webhooks import webhooks
 
 app = Chalice(app_name="nabiz")
 app.register_middleware(translate_errors, "http")
-for blueprint in (webhooks, public, tickets, staff):
+for blueprint in (webhooks, city, public, uploads, tickets, staff):
     app.register_blueprint(blueprint)
 
 

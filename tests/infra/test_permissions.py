@@ -58,6 +58,7 @@ def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
         "dynamodb:ListStreams",
         "events:PutEvents",
         "s3:GetObject",
+        "s3:ListMultipartUploadParts",
         "s3:PutObject",
         "secretsmanager:GetSecretValue",
         "ses:SendEmail",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nabiz.services import receive_upload
 from nabiz.storage.records import Record
 from tests.infra.stack import Stack, target
 
@@ -80,3 +81,22 @@ def test_the_secret_makes_its_own_link_key_and_knows_no_other(stack: Stack) -> N
     assert secret["GenerateSecretString"]["GenerateStringKey"] == "link_key"
     assert secret["GenerateSecretString"]["PasswordLength"] >= 64
     assert "SecretString" not in secret
+
+
+def test_only_our_own_pages_bring_files_and_read_what_the_bucket_answers(stack: Stack) -> None:
+    (rule,) = stack.of_type("AWS::S3::Bucket")["MediaBucket"]["CorsConfiguration"]["CorsRules"]
+
+    origins = [str(origin) for origin in rule["AllowedOrigins"]]
+    assert len(origins) == 2
+    assert "PublicUrl" in origins[0]
+    assert "ConsoleUrl" in origins[1]
+    assert rule["AllowedMethods"] == ["POST", "PUT", "GET"]
+    assert rule["ExposedHeaders"] == ["ETag"]
+
+
+def test_parts_that_nobody_puts_together_go_after_a_day(stack: Stack) -> None:
+    rules = stack.of_type("AWS::S3::Bucket")["MediaBucket"]["LifecycleConfiguration"]["Rules"]
+
+    aborting = [rule for rule in rules if "AbortIncompleteMultipartUpload" in rule]
+    assert [rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] for rule in aborting] == [receive_upload.KEPT.days]
+    assert "Prefix" not in aborting[0]

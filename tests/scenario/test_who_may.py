@@ -31,7 +31,10 @@ REPORT = {"text": "116. Sokakta yaralı bir köpek var", "citizen": {"phone": "0
 REQUESTS: dict[str, Request] = {
     "POST /webhooks/whatsapp": ("", {}),
     "POST /public/uploads": ("", {"mime_type": "image/png"}),
+    "POST /public/uploads/{id}/parts": ("", {"numbers": [1]}),
+    "POST /public/uploads/{id}/complete": ("", {"parts": [{"number": 1, "etag": "x"}]}),
     "POST /public/tickets": ("", REPORT),
+    "POST /public/tickets/{number}/messages": ("", {"key": "{key}", "text": "Köpek hâlâ orada."}),
     "GET /public/tickets/{number}": ("?key={key}", None),
     "POST /public/surveys/{token}": ("", {"answer": "satisfied"}),
     "GET /tickets": (f"?department={OWN}", None),
@@ -90,6 +93,7 @@ def test_each_asker_gets_what_the_table_says(route: str, asker: str, fills: dict
     method, path = route.split()
     after, body = REQUESTS.get(route, ("", None))
 
-    answer = call(method, (path + after).format(**fills), body, ASKERS[asker], If_Match="1")
+    sent = {name: fills["key"] if value == "{key}" else value for name, value in (body or {}).items()}
+    answer = call(method, (path + after).format(**fills), None if body is None else sent, ASKERS[asker], If_Match="1")
 
     assert answer.status == TABLE[route][asker], answer.text

@@ -196,13 +196,43 @@ class CitizenCard(CitizenShown):
     tickets: TicketList
 
 
-class UploadForm(Answer):
-    """Where a browser posts a file, and with which fields before it."""
+class PartToSend(Answer):
+    """Where a part of a file is put, with exactly this many bytes."""
+
+    number: int
+    url: str
+    bytes: int
+
+
+class UploadPrepared(Answer, omit_defaults=True):
+    """How a file is sent: by a POST of the `fields` and then the file to `url`, or by a PUT of each of the `parts`."""
 
     id: str
-    max_bytes: int
-    url: str
-    fields: dict[str, str]
+    max_bytes: int | msgspec.UnsetType = msgspec.UNSET
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    fields: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    parts: list[PartToSend] | msgspec.UnsetType = msgspec.UNSET
+
+
+class PartArrived(Answer):
+    """A part that is there; `etag` is what completing asks for."""
+
+    number: int
+    etag: str
+    bytes: int
+
+
+class UploadParts(Answer):
+    """Fresh addresses of the parts asked for, and all that have arrived."""
+
+    parts: list[PartToSend]
+    arrived: list[PartArrived]
+
+
+class UploadDone(Answer):
+    """The file is whole; its id goes into `media`."""
+
+    id: str
 
 
 class StageSeen(Answer):
@@ -218,10 +248,19 @@ class WordsSeen(Answer):
     from_: str = msgspec.field(name="from")
     at: datetime
     text: str
+    media: list[str]
+
+
+class FileSeen(Answer):
+    """A file of a message; `id` stands in the message's `media`."""
+
+    id: str
+    kind: str
+    state: MediaState
 
 
 class TicketSeen(Answer):
-    """A ticket as its citizen sees it."""
+    """A ticket as its citizen sees it. `question` is what the city waits to hear."""
 
     number: str
     status: Status
@@ -231,6 +270,11 @@ class TicketSeen(Answer):
     due: Due
     stages: list[StageSeen]
     messages: list[WordsSeen]
+    question: str | None
+    media: list[FileSeen]
+    may_reply: bool
+    survey_open: bool
+    survey_token: str | None
 
 
 class SurveyPage(Answer):
@@ -252,11 +296,19 @@ class CategoryShown(Answer):
     department: str
 
 
-class PlaceShown(Answer):
-    """A neighbourhood."""
+class DepartmentShown(Answer):
+    """A department in the asked language."""
 
     code: str
     name: str
+
+
+class PlaceShown(Answer):
+    """A neighbourhood; its outline as longitude and latitude."""
+
+    code: str
+    name: str
+    outline: tuple[tuple[float, float], ...]
 
 
 class CatalogueShown(Answer):
@@ -264,7 +316,52 @@ class CatalogueShown(Answer):
 
     kinds: list[Kind]
     categories: list[CategoryShown]
+    departments: list[DepartmentShown]
     neighbourhoods: list[PlaceShown]
+
+
+class Colours(Answer):
+    """Colours by purpose, each as #rrggbb."""
+
+    primary: str
+    on_primary: str
+    accent: str
+    on_accent: str
+    background: str
+    surface: str
+    text: str
+    muted: str
+
+
+class Themes(Answer):
+    """Colours by theme."""
+
+    light: Colours
+    dark: Colours
+
+
+class MapShown(Answer):
+    """Where a map begins: degrees north and east. Without tiles the pages show the neighbourhoods' outlines."""
+
+    centre: tuple[float, float]
+    zoom: int
+    tiles: str | None
+    attribution: str | None
+
+
+class BrandingShown(Answer):
+    """The city's name and looks. `logo` is the markup of an SVG drawing; phones and urls are by purpose."""
+
+    name: str
+    short_name: str
+    languages: list[str]
+    default_language: str
+    colours: Themes
+    logo: str
+    phones: dict[str, str]
+    urls: dict[str, str]
+    email: str
+    map: MapShown
 
 
 class Figures(Answer, omit_defaults=True):

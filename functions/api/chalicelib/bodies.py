@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 
 from nabiz.domain.errors import InvalidInput
+from nabiz.domain.files import MAX_UPLOAD
 from nabiz.domain.survey import Answer
 from nabiz.domain.ticket import Kind
 from nabiz.domain.workflow import Outcome, Status
@@ -15,6 +16,7 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Code = Annotated[str, msgspec.Meta(max_length=60)]
 
+Number = Annotated[int, msgspec.Meta(ge=1, le=100)]
 # What `POST /public/uploads` gave out.
 Upload = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$", max_length=32)]
 Uploads = Annotated[list[Upload], msgspec.Meta(max_length=20)]
@@ -55,9 +57,29 @@ class TicketBody(Body):
 
 
 class UploadBody(Body):
-    """A file that a browser is about to send."""
+    """A file that a browser is about to send; `size` in bytes, 0 if it is not known."""
 
     mime_type: Annotated[str, msgspec.Meta(pattern=r"^(image|video|audio|application|text)/[a-z0-9.+-]{1,80}$")]
+    size: Annotated[int, msgspec.Meta(ge=0, le=MAX_UPLOAD)] = 0
+
+
+class PartNumbersBody(Body):
+    """Parts of a file that are to be sent, again or for the first time."""
+
+    numbers: Annotated[list[Number], msgspec.Meta(max_length=100)]
+
+
+class PartBody(Body):
+    """A part that was sent, with the ETag that the bucket answered."""
+
+    number: Number
+    etag: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class PartsBody(Body):
+    """Every part of a file."""
+
+    parts: Annotated[list[PartBody], msgspec.Meta(min_length=1, max_length=100)]
 
 
 class TransitionBody(Body):
@@ -84,6 +106,14 @@ class ClassificationBody(Body):
     """The right category."""
 
     category: Code
+
+
+class CitizenWordsBody(Body):
+    """What a citizen writes to a ticket; `key` as it was sent to them."""
+
+    key: Annotated[str, msgspec.Meta(max_length=40)]
+    text: Text
+    media: Uploads = []
 
 
 class WordsBody(Body):

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.bodies import CitizenBody, LocationBody, TicketBody
 from nabiz.bootstrap import app
 from nabiz.domain.errors import InvalidInput
+from nabiz.domain.files import UPLOADS
 from nabiz.domain.messages import Identifier, MediaReference
 from nabiz.domain.people import Actor
 from nabiz.domain.places import Location
 
 if TYPE_CHECKING:
     from nabiz.services.open_ticket import Opened
-
-UPLOADS = "uploads/"
 
 
 def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at: datetime) -> Opened:

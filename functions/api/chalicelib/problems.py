@@ -49,7 +49,7 @@ def answering_problems(view: Callable[..., Any]) -> Callable[..., Any]:
         except errors.NabizError as error:
             status = next((code for kind, code in STATUSES if isinstance(error, kind)), 500)
             if status != 500:
-                return problem(status, error.message, **_shown(error.details))
+                return _with_patience(problem(status, error.message, **_shown(error.details)), error)
             _log(error)
         except Exception as error:
             _log(error)
@@ -65,6 +65,12 @@ def translate_errors(event: Any, get_response: Callable[[Any], Response]) -> Res
         return response
     refused = problem(response.status_code, str(response.body.get("Message", "")))
     refused.headers = {**response.headers, **refused.headers}
+    return refused
+
+
+def _with_patience(refused: Response, error: errors.NabizError) -> Response:
+    if isinstance(error, errors.RateLimited):
+        refused.headers["Retry-After"] = str(error.details.get("retry_after", 60))
     return refused
 
 

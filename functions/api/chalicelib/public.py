@@ -1,34 +1,20 @@
-"""What citizens reach without signing in: a ticket with its key, a survey with its token, the catalogue."""
+"""What citizens reach without signing in: a ticket with its key, a survey with its token."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict
-from datetime import timedelta
-from typing import Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import answers, bodies
-from chalicelib.commands import UPLOADS, open_from, read_once
-from chalicelib.views import json_answer, promised, show_due
+from chalicelib.commands import open_from, read_once, read_uploads
+from chalicelib.views import json_answer, promised
 from nabiz.bootstrap import app
 from nabiz.domain import tokens
-from nabiz.domain.files import MAX_UPLOAD
 from nabiz.domain.numbers import parse_number
 from nabiz.domain.workflow import Status
 
 public = Blueprint(__name__)
-UPLOAD_VALID = timedelta(hours=1)
-
-
-@public.route("/public/uploads", methods=["POST"])
-def prepare_upload() -> Response:
-    """An id for a file, and the form that a browser posts it with, straight to the bucket."""
-    body = bodies.read_body(public.current_request, bodies.UploadBody)
-    upload = secrets.token_hex(16)
-    form = app().media.presign_upload(UPLOADS + upload, body.mime_type, MAX_UPLOAD, UPLOAD_VALID)
-    return json_answer(answers.UploadForm(id=upload, max_bytes=MAX_UPLOAD, url=form.url, fields=form.fields), 201)
 
 
 @public.route("/public/tickets", methods=["POST"])
@@ -52,19 +38,27 @@ def show_ticket(number: str) -> Response:
     digits = parse_number(number)
     params = dict(public.current_request.query_params or {})
     tokens.check_tracking_key(app().secrets.link_key, digits, params.get("key", ""))
-    page = app().reader.ticket_page(digits)
-    ticket = page.ticket
-    stages = [answers.StageSeen(type=event.type, at=event.at) for event in page.events
-              if event.type.startswith("Ticket")]  # fmt: skip
-    words = [answers.WordsSeen(from_="citizen" if message.direction == "in" else "city", at=message.at,
-                               text=message.text)
-             for message in page.messages if message.direction in ("in", "out")]  # fmt: skip
-    seen = answers.TicketSeen(
-        number=ticket.number, status=ticket.status, department=ticket.department or None,
-        category=ticket.category or None, opened_at=ticket.opened_at, due=show_due(ticket), stages=stages,
-        messages=words,
-    )  # fmt: skip
-    return json_answer(seen, Cache_Control="no-store")
+    return _seen(digits)
+
+
+@public.route("/public/tickets/{number}/messages", methods=["POST"])
+def write_message(number: str) -> Response:
+    """The citizen writes again, or answers the city's question."""
+    from nabiz.services.hear_citizen import HearCitizen, hear_citizen
+
+    request, digits = public.current_request, parse_number(number)
+    body = bodies.read_body(request, bodies.CitizenWordsBody)
+    tokens.check_tracking_key(app().secrets.link_key, digits, body.key)
+    command = HearCitizen(digits, body.text, read_uploads(body.media), read_once(request))
+    hear_citizen(command, app().new_work, app().configuration, app().now())
+    return _seen(digits, 201)
+
+
+def _seen(number: str, status: int = 200) -> Response:
+    from chalicelib.tracking import show_to_citizen
+
+    seen = show_to_citizen(app().reader.ticket_page(number), app().secrets.link_key, app().now())
+    return json_answer(seen, status, Cache_Control="no-store")
 
 
 @public.route("/public/surveys/{token}", methods=["GET"])
@@ -87,18 +81,3 @@ def answer_survey(token: str) -> Response:
         command, app().new_work, app().reader, app().configuration, app().secrets.link_key, app().now()
     )
     return json_answer(answers.SurveyPage(**asdict(seen)))
-
-
-@public.route("/public/catalogue", methods=["GET"])
-def show_catalogue() -> Response:
-    """Kinds, categories and neighbourhoods in the asked language."""
-    from nabiz.domain.ticket import Kind
-
-    configuration = app().configuration
-    params: dict[str, Any] = dict(public.current_request.query_params or {})
-    language = params.get("language", configuration.city.default_language)
-    catalogue = configuration.catalogue.categories.values()
-    categories = [answers.CategoryShown(code=category.code, name=category.name(language),
-                                        department=category.department) for category in catalogue]  # fmt: skip
-    places = [answers.PlaceShown(code=place.code, name=place.name) for place in configuration.neighbourhoods]
-    return json_answer(answers.CatalogueShown(kinds=list(Kind), categories=categories, neighbourhoods=places))

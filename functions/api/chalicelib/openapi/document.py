@@ -29,7 +29,10 @@ VERSIONED = {
 ALWAYS = {429: "Too much at once; try again later.", 500: "Our own fault; try again in a moment."}
 MEDIA_TYPE = {415: "The body is not JSON."}
 # The fields of answers that are not always there.
-SOMETIMES = {"Figures": ("asked", "answered", "total", "shares", "satisfied")}
+SOMETIMES = {
+    "Figures": ("asked", "answered", "total", "shares", "satisfied"),
+    "UploadPrepared": ("max_bytes", "url", "fields", "parts"),
+}
 DESCRIPTION = """\
 Errors are problem details (RFC 9457). Lists have `limit` and an opaque `cursor`. Times are ISO 8601 with offset.
 A POST that creates takes an `Idempotency-Key`; a change takes the version that it was decided on in `If-Match`."""

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from nabiz.services.escalate_overdue import DueTickets
     from nabiz.services.fetch_media import FetchMedia
     from nabiz.services.receive_message import ReceiveMessage
+    from nabiz.services.receive_upload import ReceiveUpload
     from nabiz.services.send_notification import SendNotification
     from nabiz.storage.configuration_store import ConfigurationStore
     from nabiz.storage.counters import TableCounters
     from nabiz.storage.files import FactsBucket, MediaBucket
+    from nabiz.storage.limits import TableLimits
     from nabiz.storage.outbox import TableOutbox
     from nabiz.storage.queues import EventBus
     from nabiz.storage.reader import TableReader
@@ -158,6 +160,23 @@ class App:
         from nabiz.storage.files import MediaBucket
 
         return MediaBucket(self.client("s3"), self.settings.media_bucket)
+
+    @cached_property
+    def uploads(self) -> ReceiveUpload:
+        """Browsers bring files."""
+        from nabiz.services.receive_upload import ReceiveUpload
+        from nabiz.storage.uploads import TableUploads
+
+        assert self._table
+        return ReceiveUpload(self.media, TableUploads())
+
+    @cached_property
+    def limits(self) -> TableLimits:
+        """Counters that refuse."""
+        from nabiz.storage.limits import TableLimits
+
+        assert self._table
+        return TableLimits()
 
     @cached_property
     def facts(self) -> FactsBucket:

@@ -64,6 +64,9 @@ class UnitOfWork(Protocol):
     def link(self, conversation_id: str, number: str, *, open: bool) -> None:
         """Further messages of the conversation may (not) join this ticket; holds whatever else changed it."""
 
+    def cap(self, cap: RateCap) -> None:
+        """Count against a limit; the commit fails with `RateLimited` where it is reached."""
+
     def once(self, once: Once) -> None:
         """Make the commit fail with `AlreadyDone` if a commit with this key succeeded before."""
 
@@ -199,9 +202,12 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RateCap:
-    """How many notifications one citizen gets in one window; the counter goes by itself when the window is over."""
+    """How often something happens to somebody in one window; the counter goes by itself when the window is over.
 
-    citizen: str
+    `who` is a citizen's id, or `network:` and a digest of an address.
+    """
+
+    who: str
     window: str
     limit: int
     expires_at: datetime
@@ -236,6 +242,7 @@ class PresignedForm:
 
     url: str
     fields: dict[str, str]
+    max_bytes: int
 
 
 class MediaStore(Protocol):
@@ -244,11 +251,80 @@ class MediaStore(Protocol):
     def put(self, key: str, chunks: Iterable[bytes], mime_type: str) -> None:
         """Write a file."""
 
+    def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
+        """A short-lived address of a stored file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A file that a browser sends in parts; `session` is the bucket's own name for them, `size` in bytes."""
+
+    upload: str
+    session: str
+    size: int
+    expires_at: datetime
+
+    def count(self, part: int) -> int:
+        """How many parts of this many bytes it has."""
+        return -(-self.size // part)
+
+    def size_of(self, number: int, part: int) -> int:
+        """Bytes of one of them: all alike but the last."""
+        return min(part, self.size - (number - 1) * part)
+
+
+@dataclass(frozen=True, slots=True)
+class PresignedPart:
+    """Where a part is put, with exactly this many bytes."""
+
+    number: int
+    url: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartHere:
+    """A part that has arrived; `etag` is the bucket's word for its content."""
+
+    number: int
+    etag: str
+    bytes: int = 0
+
+
+class UploadStore(Protocol):
+    """The media bucket, as far as browsers bring files to it."""
+
     def presign_upload(self, key: str, mime_type: str, max_bytes: int, valid: timedelta) -> PresignedForm:
         """A form for a browser's POST. No request."""
 
-    def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
-        """A short-lived address of a stored file."""
+    def begin_parts(self, key: str, mime_type: str) -> str:
+        """Expect a file in parts; the session's name."""
+
+    def presign_part(self, key: str, session: str, number: int, size: int, valid: timedelta) -> str:
+        """Where a part of this size is put. No request."""
+
+    def parts_here(self, key: str, session: str) -> tuple[PartHere, ...]:
+        """What has arrived. Raises `NotFound` where the session is over."""
+
+    def join_parts(self, key: str, session: str, parts: Sequence[PartHere]) -> None:
+        """Make one file of them; fine where that was done before. Raises `NotFound`, `InvalidInput`."""
+
+
+class UploadRecords(Protocol):
+    """Which files are on their way in parts."""
+
+    def find(self, upload: str) -> Announced | None:
+        """One of them."""
+
+    def keep(self, announced: Announced) -> Announced:
+        """Remember it; where somebody was faster, what stands there already."""
+
+
+class Limits(Protocol):
+    """Counters that refuse."""
+
+    def count(self, cap: RateCap) -> None:
+        """Count one more in a window: one request. Raises `RateLimited`."""
 
 
 class Sender(Protocol):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from nabiz.configuration.branding import read_branding
 from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
 from nabiz.configuration.reading import Node
@@ -17,7 +18,7 @@ from nabiz.domain.errors import ConfigurationError
 from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
-    "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "messages",
+    "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "branding", "messages",
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         ladder=read_ladder(Node("ladder", parts["ladder"]), catalogue),
         survey=_survey(Node("survey", parts["survey"])),
         limits=_limits(Node("limits", parts["limits"])),
+        branding=read_branding(Node("branding", parts["branding"])),
         messages=parts["messages"],
     )
 
@@ -152,13 +154,17 @@ def _survey(node: Node) -> SurveyRules:
 
 
 def _limits(node: Node) -> Limits:
-    node.fields("notifications", "join_window_hours", "close_after_hours", "reopen_within_days")
+    node.fields("notifications", "public", "join_window_hours", "close_after_hours", "reopen_within_days")
     notifications = node.get("notifications")
     notifications.fields("per_hour", "per_day")
+    public = node.get("public")
+    public.fields("messages_per_hour", "uploads_per_hour")
     return Limits(
         notifications.get("per_hour").integer(least=1),
         notifications.get("per_day").integer(least=1),
         timedelta(hours=node.get("join_window_hours").number()),
         timedelta(hours=node.get("close_after_hours").number()),
         timedelta(days=node.get("reopen_within_days").number()),
+        public.get("messages_per_hour").integer(least=1),
+        public.get("uploads_per_hour").integer(least=1),
     )

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from nabiz.configuration.branding import Branding
 from nabiz.configuration.keywords import read_vocabulary
 from nabiz.domain.calendar import WorkingCalendar
 from nabiz.domain.catalogue import Catalogue
@@ -59,6 +60,8 @@ class Limits:
         join_window: how long after the last message a further one belongs to the same ticket.
         close_after: from the resolution to the closing by itself.
         reopen_within: how long after the end a citizen may reopen.
+        messages_per_hour: what a citizen may write to one ticket on the web.
+        uploads_per_hour: how many files one address of the network may announce.
     """
 
     notifications_per_hour: int
@@ -66,6 +69,8 @@ class Limits:
     join_window: timedelta
     close_after: timedelta
     reopen_within: timedelta
+    messages_per_hour: int
+    uploads_per_hour: int
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Configuration:
     ladder: Ladder
     survey: SurveyRules
     limits: Limits
+    branding: Branding
     messages: Mapping[str, object]
 
     @property

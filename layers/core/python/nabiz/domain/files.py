@@ -13,6 +13,7 @@ MAX_BYTES: Mapping[str, int] = {
     "image": 5 * MEGABYTE, "sticker": 5 * MEGABYTE, "audio": 16 * MEGABYTE, "voice": 16 * MEGABYTE,
     "video": 16 * MEGABYTE, "document": 100 * MEGABYTE,
 }  # fmt: skip
+UPLOADS = "uploads/"  # where the bucket keeps what browsers bring until a ticket claims it
 MAX_UPLOAD = 100 * MEGABYTE
 HEAD = 64  # bytes that are enough to recognise any of the types below
 

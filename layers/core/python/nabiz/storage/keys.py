@@ -36,6 +36,11 @@ def identifier(key: str) -> str:
     return f"I#{key}"
 
 
+def upload(upload_id: str) -> str:
+    """Partition of a file that comes in parts."""
+    return f"U#{upload_id}"
+
+
 def event(seq: int, key: str = "") -> str:
     """Sort key of a history entry, or of a side event."""
     return f"{SIDE_EVENT}{key}" if key else f"{EVENT}{seq:06d}"

@@ -15,18 +15,9 @@ from nabiz.domain.messages import RANK, DeliveryState
 from nabiz.domain.timeline import Notification
 from nabiz.ports import RateCap
 from nabiz.storage import convert, keys
-from nabiz.storage.records import NotificationRecord, RateRecord, Record
+from nabiz.storage.limits import count_against
+from nabiz.storage.records import NotificationRecord, Record
 from nabiz.storage.transaction import Transaction
-
-
-def _count_against(cap: RateCap, transaction: Transaction) -> None:
-    counter = RateRecord(keys.citizen(cap.citizen), f"R#{cap.window}")
-    actions: list[Action] = [
-        RateRecord.told.add(1),
-        RateRecord.type.set(RateRecord),
-        RateRecord.expires_at.set(cap.expires_at),
-    ]
-    transaction.update("rate", counter, actions, RateRecord.told.does_not_exist() | (RateRecord.told < cap.limit))
 
 
 class TableOutbox:
@@ -39,7 +30,7 @@ class TableOutbox:
         mine = NotificationRecord.attempt == notification.attempt
         transaction.put("claim", record, Record.pk.does_not_exist() | mine)
         for cap in caps:
-            _count_against(cap, transaction)
+            count_against(cap, transaction)
         try:
             transaction.commit(Record._get_connection().connection)
         except StorageConflict as conflict:

@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta
 
 from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
-from nabiz.domain.errors import NotFound
+from nabiz.domain.errors import NotFound, StorageConflict
 from nabiz.domain.events import Event
 from nabiz.domain.messages import Identifier
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message
-from nabiz.ports import Once, SurveyCode
+from nabiz.ports import Once, RateCap, SurveyCode
 from nabiz.storage import convert, keys
+from nabiz.storage.limits import count_against, too_much
 from nabiz.storage.records import (
     CitizenRecord,
     ConversationRecord,
@@ -39,6 +40,7 @@ class TableUnitOfWork:
         self._new: list[Message | Media | Event | SurveyCode] = []
         self._links: list[tuple[str, str, bool]] = []
         self._once: Once | None = None
+        self._caps: list[RateCap] = []
 
     def ticket(self, number: str) -> Ticket:
         """See the port: one strongly consistent read."""
@@ -98,6 +100,10 @@ class TableUnitOfWork:
         """See the port."""
         self._links.append((conversation_id, number, open))
 
+    def cap(self, cap: RateCap) -> None:
+        """See the port."""
+        self._caps.append(cap)
+
     def once(self, once: Once) -> None:
         """See the port."""
         self._once = once
@@ -116,10 +122,20 @@ class TableUnitOfWork:
             transaction.put_new("new", _new_record(thing))
         for conversation_id, number, is_open in self._links:
             self._write_link(transaction, conversation_id, number, is_open)
-        transaction.commit(Record._get_connection().connection)
+        for cap in self._caps:
+            count_against(cap, transaction)
+        self._write(transaction)
         for ticket in self._tickets:
             ticket.version += bool(ticket.events)
             ticket.events.clear()
+
+    def _write(self, transaction: Transaction) -> None:
+        try:
+            transaction.commit(Record._get_connection().connection)
+        except StorageConflict as conflict:
+            if conflict.details.get("labels") == ["rate"]:
+                raise too_much() from conflict
+            raise
 
     def _write_once(self, transaction: Transaction) -> None:
         if self._once is not None:

@@ -8,6 +8,7 @@ from nabiz.storage.records.bookkeeping import (
     OnceRecord,
     RateRecord,
     SurveyCodeRecord,
+    UploadRecord,
 )
 from nabiz.storage.records.people import AccessRecord, CitizenRecord, ConversationRecord, IdentifierRecord
 from nabiz.storage.records.ticket import (
@@ -35,5 +36,6 @@ __all__ = [
     "Record",
     "SurveyCodeRecord",
     "TicketRecord",
+    "UploadRecord",
     "open_table",
 ]

@@ -30,13 +30,24 @@ class SurveyCodeRecord(Record, discriminator="survey_code"):
 
 
 class RateRecord(Record, discriminator="rate"):
-    """How many notifications a citizen got in one window.
+    """How often something happened in one window: notifications to a citizen, words from one, files from an address.
 
-    pk  P#{citizen}
+    pk  P#{citizen, or network:digest}
     sk  R#{window}
     """
 
     told = NumberAttribute()
+
+
+class UploadRecord(Record, discriminator="upload"):
+    """A file that a browser sends in parts.
+
+    pk  U#{id}
+    sk  A
+    """
+
+    session = UnicodeAttribute()
+    size = NumberAttribute()
 
 
 class CounterRecord(Record, discriminator="counter"):
