@@ -98,5 +98,7 @@ def test_parts_that_nobody_puts_together_go_after_a_day(stack: Stack) -> None:
     rules = stack.of_type("AWS::S3::Bucket")["MediaBucket"]["LifecycleConfiguration"]["Rules"]
 
     aborting = [rule for rule in rules if "AbortIncompleteMultipartUpload" in rule]
-    assert [rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] for rule in aborting] == [receive_upload.KEPT.days]
+    assert [rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] for rule in aborting] == [
+        receive_upload.KEPT.days
+    ]
     assert "Prefix" not in aborting[0]
