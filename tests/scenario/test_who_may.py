@@ -43,6 +43,8 @@ REQUESTS: dict[str, Request] = {
     "POST /tickets/{number}/assignment": ("", {"assignee": "ayse"}),
     "POST /tickets/{number}/classification": ("", {"category": "sahipsiz-hayvan"}),
     "POST /tickets/{number}/messages": ("", {"text": "Ekibimiz yolda."}),
+    "PUT /me/views": ("", {"views": [{"name": "Geciken", "query": "queue=overdue"}]}),
+    "POST /tickets/{number}/messages/preview": ("", {"text": "Ekibimiz yolda."}),
     "POST /tickets/{number}/notes": ("", {"text": "Muhtar da aradı."}),
     "GET /citizens": ("?phone=05321112233", None),
 }

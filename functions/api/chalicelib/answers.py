@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from nabiz.domain.catalogue import Priority
+from nabiz.domain.clock_story import Why
 from nabiz.domain.clocks import Clock
-from nabiz.domain.messages import Identifier
+from nabiz.domain.messages import Channel, Identifier
 from nabiz.domain.places import Location
 from nabiz.domain.survey import Answer as SurveyChoice
 from nabiz.domain.survey import Survey, SurveyState
@@ -148,8 +149,43 @@ class EventShown(Answer):
     facts: dict[str, str]
 
 
+class StepShown(Answer):
+    """A stretch of time; `minutes` are those that counted in it, `why` says why they did or not."""
+
+    since: datetime = msgspec.field(name="from")
+    until: datetime = msgspec.field(name="to")
+    minutes: int
+    why: Why
+
+
+class ClockExplained(Answer):
+    """How a promise came about: its steps up to the due moment, to its end, or to now while it waits."""
+
+    target_minutes: int
+    started_at: datetime
+    due: datetime | None
+    calendar: Literal["24/7", "working"]
+    paused_minutes: int
+    steps: list[StepShown]
+
+
+class ClocksExplained(Answer):
+    """Both promises."""
+
+    respond: ClockExplained | None
+    resolve: ClockExplained | None
+
+
+class GuessShown(Answer):
+    """What the words alone say it is about; `confidence` from 0 to 1."""
+
+    category: str
+    department: str
+    confidence: float
+
+
 class TicketPageShown(Answer):
-    """Everything about one ticket."""
+    """Everything about one ticket. `guesses` are the three best readings of its words."""
 
     ticket: TicketShown
     messages: tuple[Message, ...]
@@ -157,6 +193,8 @@ class TicketPageShown(Answer):
     moves: list[MoveShown]
     history: list[EventShown]
     notifications: tuple[Notification, ...]
+    clocks_explained: ClocksExplained
+    guesses: list[GuessShown]
 
 
 class History(Answer):
@@ -164,6 +202,33 @@ class History(Answer):
 
     items: list[EventShown]
     cursor: str | None
+
+
+class ReplyPreviewed(Answer):
+    """Which way a reply would go now, and as what text. `reason` says why that way; `segments` are those of an SMS."""
+
+    possible: bool
+    channel: Channel | None
+    form: Literal["text", "template", "sms", "email", "none"]
+    reason: Literal["window_open", "window_closed", "own_channel", "only_way", "no_address"]
+    text: str
+    subject: str
+    window_until: datetime | None
+    segments: int | None
+    shortened: bool
+
+
+class View(Answer):
+    """A saved list; `query` is the query string of its address."""
+
+    name: str
+    query: str
+
+
+class Views(Answer):
+    """The saved lists of a user, in their order."""
+
+    views: list[View]
 
 
 class Me(Answer):

@@ -122,6 +122,19 @@ class WordsBody(Body):
     text: Text
 
 
+class ViewBody(Body):
+    """A list to see again; `query` is the query string of its address."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    query: Annotated[str, msgspec.Meta(max_length=1000)]
+
+
+class ViewsBody(Body):
+    """All saved lists of a user, in their order."""
+
+    views: Annotated[list[ViewBody], msgspec.Meta(max_length=50)]
+
+
 class SurveyBody(Body):
     """The answer of a survey."""
 

@@ -25,6 +25,8 @@ FIGURES = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.AUDITOR, Role.OPERATO
 # Every staff route, by method and path: a route that is not here is for nobody.
 ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("GET", "/me"): EVERYBODY,
+    ("GET", "/me/views"): EVERYBODY,
+    ("PUT", "/me/views"): EVERYBODY,
     ("GET", "/tickets"): READERS,
     ("POST", "/tickets"): WORKERS,
     ("GET", "/tickets/{number}"): READERS,
@@ -33,6 +35,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("POST", "/tickets/{number}/assignment"): WORKERS,
     ("POST", "/tickets/{number}/classification"): WORKERS,
     ("POST", "/tickets/{number}/messages"): WORKERS,
+    ("POST", "/tickets/{number}/messages/preview"): WORKERS,
     ("POST", "/tickets/{number}/notes"): WORKERS,
     ("GET", "/citizens"): DESK,
     ("GET", "/citizens/{id}"): DESK,

@@ -67,6 +67,7 @@ def open_ticket() -> Response:
 @tickets.route("/tickets/{number}", methods=["GET"], authorizer=STAFF)
 def show_page(number: str) -> Response:
     """The ticket with messages, files, history, notifications and the moves that are legal for the asker."""
+    from chalicelib.explaining import explain_clocks, guess
     from nabiz.domain.workflow import moves_from
 
     actor = acting(tickets.current_request)
@@ -74,9 +75,12 @@ def show_page(number: str) -> Response:
     app().reader.record_access(page.ticket.citizen, actor, f"ticket {page.ticket.number}", app().now())
     moves = [answers.MoveShown(to=move.target, demands=move.demands)
              for move in moves_from(page.ticket.status, actor)]  # fmt: skip
+    configuration = app().configuration
     shown = answers.TicketPageShown(
         ticket=show_ticket(page.ticket), messages=page.messages, media=[_file(file) for file in page.media],
         moves=moves, history=[_entry(event) for event in page.events], notifications=page.notifications,
+        clocks_explained=explain_clocks(page, configuration, app().now()),
+        guesses=guess(page.ticket.text, configuration),
     )  # fmt: skip
     return json_answer(shown, ETag=f'"{page.ticket.version}"')
 
@@ -123,6 +127,27 @@ def reply(number: str) -> Response:
     from nabiz.services.change_ticket import Reply
 
     return _change(number, Reply(bodies.read_body(tickets.current_request, bodies.WordsBody).text), 201)
+
+
+@tickets.route("/tickets/{number}/messages/preview", methods=["POST"], authorizer=STAFF)
+def preview(number: str) -> Response:
+    """Which way a reply would go now, and as what text; nothing is sent."""
+    from nabiz.services.preview_reply import preview_reply
+    from nabiz.services.telling import city_facts
+
+    actor = acting(tickets.current_request)
+    body = bodies.read_body(tickets.current_request, bodies.WordsBody)
+    configuration = app().configuration
+    city = city_facts(configuration, app().secrets.link_key, app().settings.public_url)
+    seen = preview_reply(parse_number(number), body.text, actor, app().new_work, app().reader, configuration, city,
+                         app().now())  # fmt: skip
+    form: Any = seen.form
+    reason: Any = seen.reason
+    shown = answers.ReplyPreviewed(
+        possible=seen.possible, channel=seen.channel, form=form, reason=reason, text=seen.text, subject=seen.subject,
+        window_until=seen.window_until, segments=seen.segments, shortened=seen.shortened,
+    )  # fmt: skip
+    return json_answer(shown)
 
 
 @tickets.route("/tickets/{number}/notes", methods=["POST"], authorizer=STAFF)

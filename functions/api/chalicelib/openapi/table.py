@@ -48,6 +48,9 @@ OPEN = (
 
 STAFF = (
     Operation("GET", "/me", answers.Me),
+    Operation("GET", "/me/views", answers.Views),
+    Operation("PUT", "/me/views", answers.Views, body=bodies.ViewsBody,
+              example={"views": [{"name": "Geciken çukurlar", "query": "queue=overdue&category=yol-cukur"}]}),
     Operation("GET", "/tickets", answers.TicketList, query=(
         Parameter("department", "Code of a department; `triage` for what nobody routed."),
         Parameter("status", "Statuses, separated by commas."),
@@ -68,6 +71,8 @@ STAFF = (
               once=True, etag=True, example={"category": "yarali-hayvan"}),
     Operation("POST", f"{TICKET}/messages", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
               etag=True, example={"text": "Ekibimiz yolda."}),
+    Operation("POST", f"{TICKET}/messages/preview", answers.ReplyPreviewed, body=bodies.WordsBody,
+              example={"text": "Ekibimiz yolda."}),
     Operation("POST", f"{TICKET}/notes", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
               etag=True, example={"text": "Muhtar da aradı."}),
     Operation("GET", "/citizens", answers.CitizenList, query=(

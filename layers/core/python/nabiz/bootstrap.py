@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nabiz.storage.outbox import TableOutbox
     from nabiz.storage.queues import EventBus
     from nabiz.storage.reader import TableReader
+    from nabiz.storage.saved_views import TableSavedViews
 
 SECRETS_CACHED = 900.0  # seconds; a changed secret is used after a quarter of an hour at the latest
 
@@ -169,6 +170,14 @@ class App:
 
         assert self._table
         return ReceiveUpload(self.media, TableUploads())
+
+    @cached_property
+    def saved_views(self) -> TableSavedViews:
+        """Lists that users saved."""
+        from nabiz.storage.saved_views import TableSavedViews
+
+        assert self._table
+        return TableSavedViews()
 
     @cached_property
     def limits(self) -> TableLimits:

@@ -142,6 +142,9 @@ class Reader(Protocol):
     def citizen(self, citizen_id: str) -> Citizen:
         """The citizen. Raises `NotFound`."""
 
+    def addressee(self, citizen_id: str, conversation_id: str) -> tuple[Citizen | None, Conversation | None]:
+        """The citizen of a ticket and the conversation, if there is one."""
+
     def media(self, aggregate: str, media_id: str) -> Media:
         """A file's record. Raises `NotFound`."""
 
@@ -156,6 +159,24 @@ class Reader(Protocol):
 
     def telling_context(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str]) -> Happened:
         """Everything that a notification needs: one request. Raises `NotFound` if the event is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A list that somebody wants to see again; `query` is the query string of its address."""
+
+    name: str
+    query: str
+
+
+class SavedViews(Protocol):
+    """What each user has saved."""
+
+    def of(self, username: str) -> tuple[SavedView, ...]:
+        """Theirs, in their order."""
+
+    def keep(self, username: str, views: tuple[SavedView, ...]) -> None:
+        """Instead of what was there."""
 
 
 class AccessLog(Protocol):

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from nabiz.configuration import Configuration
-from nabiz.domain import tokens
 from nabiz.domain.errors import NabizError, RateLimited, SendFailed
 from nabiz.domain.messages import Channel, DeliveryState, Remedy, Sent
 from nabiz.domain.notifications import (
@@ -25,6 +24,7 @@ from nabiz.domain.notifications import (
 from nabiz.domain.stages import Audience, find_stage
 from nabiz.domain.timeline import Notification, notification_key, told_event
 from nabiz.ports import Outbox, RateCap, Reader, Senders
+from nabiz.services.telling import city_facts, texts_of
 from nabiz.texts import Texts
 
 R = TypeVar("R")
@@ -152,21 +152,11 @@ class SendNotification:
 
     @cached_property
     def _texts(self) -> Texts:
-        city = self.configuration.city
-        return Texts(self.configuration.messages, city.timezone, city.default_language)
+        return texts_of(self.configuration)
 
     @cached_property
     def _city(self) -> CityFacts:
-        city, key, base = self.configuration.city, self.link_key, self.public_url.rstrip("/")
-        return CityFacts(
-            catalogue=self.configuration.catalogue, ladder=self.configuration.ladder, name=city.name,
-            phone=city.phones.get("short_code") or city.phones.get("call_centre", ""), language=city.default_language,
-            home=city.urls.get("home", base),
-            tracking_key=lambda number: tokens.tracking_key(key, number),
-            tracking_link=lambda number: f"{base}/public/tickets/{number}?key={tokens.tracking_key(key, number)}",
-            survey_token=lambda number, cycle: tokens.survey_token(key, number, cycle),
-            survey_link=lambda token: f"{base}/public/surveys/{token}",
-        )  # fmt: skip
+        return city_facts(self.configuration, self.link_key, self.public_url)
 
 
 def _ways(planned: PlannedNotification) -> Iterator[Route]:

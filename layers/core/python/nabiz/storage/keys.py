@@ -36,6 +36,11 @@ def identifier(key: str) -> str:
     return f"I#{key}"
 
 
+def worker(username: str) -> str:
+    """Partition of somebody of the staff."""
+    return f"W#{username}"
+
+
 def upload(upload_id: str) -> str:
     """Partition of a file that comes in parts."""
     return f"U#{upload_id}"

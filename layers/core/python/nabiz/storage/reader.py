@@ -128,6 +128,18 @@ class TableReader:
         except CitizenRecord.DoesNotExist:
             raise NotFound("There is no such citizen.") from None
 
+    def addressee(self, citizen_id: str, conversation_id: str) -> tuple[Citizen | None, Conversation | None]:
+        """See the port: one BatchGetItem."""
+        wanted = [(keys.citizen(citizen_id), keys.SELF)]
+        if conversation_id:
+            wanted.append((keys.conversation(conversation_id), keys.SELF))
+        found = {type(record): record for record in Record.batch_get(wanted)}
+        citizen, conversation = found.get(CitizenRecord), found.get(ConversationRecord)
+        return (
+            convert.to_domain(citizen, Citizen) if citizen else None,
+            convert.to_domain(conversation, Conversation) if conversation else None,
+        )
+
     def media(self, aggregate: str, media_id: str) -> Media:
         """See the port: one strongly consistent GetItem."""
         try:

@@ -10,7 +10,7 @@ from nabiz.storage.records.bookkeeping import (
     SurveyCodeRecord,
     UploadRecord,
 )
-from nabiz.storage.records.people import AccessRecord, CitizenRecord, ConversationRecord, IdentifierRecord
+from nabiz.storage.records.people import AccessRecord, CitizenRecord, ConversationRecord, IdentifierRecord, ViewsRecord
 from nabiz.storage.records.ticket import (
     EventRecord,
     MediaRecord,
@@ -37,5 +37,6 @@ __all__ = [
     "SurveyCodeRecord",
     "TicketRecord",
     "UploadRecord",
+    "ViewsRecord",
     "open_table",
 ]

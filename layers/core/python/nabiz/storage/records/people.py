@@ -5,6 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from nabiz.domain.messages import Identifier, Place
+from nabiz.ports import SavedView
 from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
@@ -55,6 +56,16 @@ class ConversationRecord(Record, discriminator="conversation"):
     seq = NumberAttribute()
     version = NumberAttribute()
     commit_id = UnicodeAttribute()
+
+
+class ViewsRecord(Record, discriminator="views"):
+    """The lists that somebody of the staff has saved, in their order.
+
+    pk  W#{username}
+    sk  VIEWS
+    """
+
+    views = StructAttribute[tuple[SavedView, ...]](tuple[SavedView, ...])
 
 
 class AccessRecord(Record, discriminator="access"):

@@ -1,0 +1,44 @@
+"""Why a ticket stands as it does: its clocks step by step, and what its words alone say it is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib import answers
+from nabiz.configuration import Configuration
+from nabiz.domain.clock_story import tell_clock
+from nabiz.domain.clocks import Clock
+from nabiz.ports import TicketPage
+
+GUESSES = 3
+
+
+def explain_clocks(page: TicketPage, configuration: Configuration, now: datetime) -> answers.ClocksExplained:
+    """Both clocks of the present cycle."""
+
+    def explain(clock: Clock | None) -> answers.ClockExplained | None:
+        if clock is None:
+            return None
+        story = tell_clock(clock, page.events, page.ticket.cycle, configuration.calendar, now)
+        steps = [answers.StepShown(since=step.since, until=step.until, minutes=step.minutes, why=step.why)
+                 for step in story.steps]  # fmt: skip
+        calendar: Any = story.calendar
+        return answers.ClockExplained(
+            target_minutes=story.target_minutes, started_at=story.started_at, due=story.due, calendar=calendar,
+            paused_minutes=story.paused_minutes, steps=steps,
+        )  # fmt: skip
+
+    return answers.ClocksExplained(respond=explain(page.ticket.respond), resolve=explain(page.ticket.resolve))
+
+
+def guess(text: str, configuration: Configuration) -> list[answers.GuessShown]:
+    """The best readings, likeliest first."""
+    found = configuration.classifier.classify(text)
+    ranked = ([(found.category, found.confidence)] if found.category else []) + list(found.alternatives)
+    categories = configuration.catalogue.categories
+    return [
+        answers.GuessShown(category=code, department=categories[code].department, confidence=confidence)
+        for code, confidence in ranked[:GUESSES]
+        if code in categories
+    ]

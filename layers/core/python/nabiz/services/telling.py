@@ -1,0 +1,28 @@
+"""What plans and texts need to know of a city, made from its configuration."""
+
+from __future__ import annotations
+
+from nabiz.configuration import Configuration
+from nabiz.domain import tokens
+from nabiz.domain.notifications import CityFacts
+from nabiz.texts import Texts
+
+
+def texts_of(configuration: Configuration) -> Texts:
+    """The city's texts."""
+    city = configuration.city
+    return Texts(configuration.messages, city.timezone, city.default_language)
+
+
+def city_facts(configuration: Configuration, link_key: str, public_url: str) -> CityFacts:
+    """The city as notifications name it."""
+    city, base = configuration.city, public_url.rstrip("/")
+    return CityFacts(
+        catalogue=configuration.catalogue, ladder=configuration.ladder, name=city.name,
+        phone=city.phones.get("short_code") or city.phones.get("call_centre", ""), language=city.default_language,
+        home=city.urls.get("home", base),
+        tracking_key=lambda number: tokens.tracking_key(link_key, number),
+        tracking_link=lambda number: f"{base}/public/tickets/{number}?key={tokens.tracking_key(link_key, number)}",
+        survey_token=lambda number, cycle: tokens.survey_token(link_key, number, cycle),
+        survey_link=lambda token: f"{base}/public/surveys/{token}",
+    )  # fmt: skip
