@@ -32,6 +32,8 @@ def _slim_model(packed: Path) -> Any:
     """Write a service's model again without documentation, unpacked; what it says."""
     raw = packed.read_bytes()
     model = _undocumented(json.loads(gzip.decompress(raw) if packed.suffix == ".gz" else raw))
+    for parameter in model.get("clientContextParams", {}).values():
+        parameter["documentation"] = ""  # botocore demands the word where it makes a client, and never reads it
     packed.unlink()
     _write(packed.with_name(MODEL), model)
     return model
