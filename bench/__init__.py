@@ -1,0 +1,1 @@
+"""What the main job costs: requests, capacity units, processor time, cold starts. Prints ratios and counts."""
