@@ -14,7 +14,7 @@ import pytest
 from app import app as api
 from chalicelib.signin import ACCESS
 from nabiz.domain import tokens
-from tests.support.cloud import LINK_KEY, Cloud
+from tests.support.cloud import LINK_KEY, Cloud, compiled
 from tests.support.gateway import Token, call, token_of
 
 Request = tuple[str, dict[str, Any] | None]
@@ -46,6 +46,8 @@ REQUESTS: dict[str, Request] = {
     "PUT /me/views": ("", {"views": [{"name": "Geciken", "query": "queue=overdue"}]}),
     "POST /tickets/{number}/messages/preview": ("", {"text": "Ekibimiz yolda."}),
     "POST /tickets/{number}/notes": ("", {"text": "Muhtar da aradı."}),
+    "PUT /configuration/{part}": ("", {"body": compiled()[0]["survey"]}),
+    "POST /configuration/messages/preview": ("", {"stage": "survey", "channel": "sms", "language": "tr"}),
     "GET /citizens": ("?phone=05321112233", None),
 }
 
@@ -73,6 +75,7 @@ def fills(cloud: Cloud) -> dict[str, str]:
     number = opened["number"]
     citizen = call("GET", "/citizens?phone=05321112233", token=ASKERS["operator"]).json["items"][0]["id"]
     return {"number": number, "id": citizen, "token": "abcdefgh", "report": "tickets",
+            "part": "survey", "version": "1",
             "key": tokens.tracking_key(LINK_KEY, number)}  # fmt: skip
 
 

@@ -185,7 +185,7 @@ class Cloud:
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
         assert bootstrap.app()._table
-        configuration_store.write_configuration(parts, "test")
+        configuration_store.write_configuration(parts, at=self.now)
         self.pretend_runs(self.now)
 
     # -- AWS ------------------------------------------------------------------------------------------------------

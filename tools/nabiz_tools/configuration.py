@@ -11,9 +11,9 @@ from pathlib import Path
 import holidays
 import yaml
 
-from nabiz.configuration import PARTS, Configuration, load_configuration
+from nabiz.configuration import PARTS, load_configuration
+from nabiz.configuration.checking import check
 from nabiz.domain.errors import ConfigurationError
-from nabiz.texts import check_messages
 
 Part = dict[str, object]
 Way = tuple[str | int, ...]
@@ -34,20 +34,6 @@ def compile_configuration(folder: Path) -> dict[str, Part]:
     except ConfigurationError as error:
         raise _with_line(error, sources) from error
     return parts
-
-
-def check(configuration: Configuration) -> None:
-    """What is too slow to check at every start: that the keywords can be read and that the message texts are sound.
-
-    Raises:
-        ConfigurationError: names the part and the way to the value.
-    """
-    assert configuration.classifier
-    problems = check_messages(configuration.messages, configuration.city.languages)
-    if problems:
-        raise ConfigurationError(
-            "messages: " + "; ".join(str(problem) for problem in problems), part="messages", path=()
-        )
 
 
 def expand_calendar(part: Part) -> Part:

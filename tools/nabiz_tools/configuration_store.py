@@ -58,7 +58,7 @@ def main(table: str, folder: Path) -> int:
         return 1
     version = load_configuration(parts).version
     open_table(table, botocore.session.get_session())
-    write_configuration(parts, version)
+    write_configuration(parts)
     print(version)
     return 0
 

@@ -23,9 +23,9 @@ def read_version(request: Any) -> int:
     """
     written = str(request.headers.get("if-match", "")).strip().strip('"')
     if not written:
-        raise VersionMissing("Say in If-Match which version of the ticket you saw.")
+        raise VersionMissing("Say in If-Match which version you saw.")
     if not (written.isascii() and written.isdigit()):
-        raise InvalidInput('If-Match holds the ticket\'s version, for example "7".', field="If-Match")
+        raise InvalidInput('If-Match holds the version that you saw, for example "7".', field="If-Match")
     return int(written)
 
 

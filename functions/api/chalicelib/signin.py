@@ -21,6 +21,8 @@ READERS = frozenset({Role.OPERATOR, Role.DEPARTMENT, Role.FIELD, Role.SUPERVISOR
 WORKERS = READERS - {Role.AUDITOR}
 DESK = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.AUDITOR})
 FIGURES = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.AUDITOR, Role.OPERATOR})
+ADMINS = frozenset({Role.ADMIN})
+ADMINISTRATION = ADMINS | {Role.SUPERVISOR, Role.AUDITOR}
 
 # Every staff route, by method and path: a route that is not here is for nobody.
 ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
@@ -40,6 +42,12 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("GET", "/citizens"): DESK,
     ("GET", "/citizens/{id}"): DESK,
     ("GET", "/statistics/{report}"): FIGURES,
+    ("GET", "/configuration"): ADMINISTRATION,
+    ("GET", "/configuration/{part}"): ADMINISTRATION,
+    ("PUT", "/configuration/{part}"): ADMINS,
+    ("GET", "/configuration/history"): ADMINISTRATION,
+    ("GET", "/configuration/{part}/versions/{version}"): ADMINISTRATION,
+    ("POST", "/configuration/messages/preview"): ADMINISTRATION,
 }
 
 

@@ -68,6 +68,8 @@ PATH: Mapping[str, Parameter] = {
     for name, words, shape in (
         ("number", "The ticket's number; dashes do not count.", Annotated[str, Meta(pattern=NUMBER)]),
         ("id", "The id.", Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]),
+        ("part", "The part's name.", Annotated[str, Meta(pattern="^[a-z]{1,30}$")]),
+        ("version", "Its version.", Annotated[int, Meta(ge=1, le=99_999_999)]),
         ("token", "The link's token, or the code of an SMS.", Annotated[str, Meta(pattern="^[A-Za-z0-9]{6,60}$")]),
         ("report", "`satisfaction` or `tickets`.", Annotated[str, Meta(pattern="^[a-z_]{1,40}$")]),
     )

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib import answers, bodies
+from chalicelib import answers, bodies, bodies_administration
+from chalicelib import answers_administration as administration
 from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
 from nabiz.domain.figures import DIMENSIONS
 
@@ -84,4 +85,19 @@ STAFF = (
     )),
 )  # fmt: skip
 
-OPERATIONS = (*OPEN, *STAFF)
+PART = "/configuration/{part}"
+ADMINISTRATION = (
+    Operation("GET", "/configuration", administration.Parts),
+    Operation("GET", PART, administration.PartBodyShown, etag=True),
+    Operation("PUT", PART, administration.PartBodyShown, body=bodies_administration.PartBody, versioned=True, etag=True,
+              errors={422: "The configuration would not be sound: `errors` names each fault by path and message."},
+              example={"body": {"delay_hours": 2, "valid_for_days": 7, "ask_from": "09:00", "ask_until": "21:00",
+                                "code_length": 8}}),
+    Operation("GET", "/configuration/history", administration.PartChanges, query=(LIMIT, CURSOR)),
+    Operation("GET", f"{PART}/versions/{{version}}", administration.PartBodyShown, etag=True),
+    Operation("POST", "/configuration/messages/preview", administration.TextPreviewed,
+              body=bodies_administration.TextPreviewBody,
+              example={"stage": "ticket_received", "channel": "sms", "language": "tr"}),
+)  # fmt: skip
+
+OPERATIONS = (*OPEN, *STAFF, *ADMINISTRATION)

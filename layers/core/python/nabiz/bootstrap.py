@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nabiz.services.receive_message import ReceiveMessage
     from nabiz.services.receive_upload import ReceiveUpload
     from nabiz.services.send_notification import SendNotification
-    from nabiz.storage.configuration_store import ConfigurationStore
+    from nabiz.storage.configuration_store import ConfigurationStore, TableConfigurationVersions
     from nabiz.storage.counters import TableCounters
     from nabiz.storage.files import FactsBucket, MediaBucket
     from nabiz.storage.limits import TableLimits
@@ -122,6 +122,18 @@ class App:
 
         assert self._table
         return ConfigurationStore()
+
+    @cached_property
+    def configuration_versions(self) -> TableConfigurationVersions:
+        """The configuration's parts with their history."""
+        from nabiz.storage.configuration_store import TableConfigurationVersions
+
+        assert self._table
+        return TableConfigurationVersions()
+
+    def forget_configuration(self) -> None:
+        """It was changed here; other processes see it within a minute."""
+        self._configuration_store.forget()
 
     @cached_property
     def new_work(self) -> Callable[[], UnitOfWork]:

@@ -162,6 +162,43 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PartChange:
+    """One line of the configuration's history; `by` is an actor."""
+
+    part: str
+    version: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartVersion:
+    """One part of the configuration; `version` counts from 1, 0 for what was applied before versions were counted."""
+
+    part: str
+    version: int
+    changed_at: datetime | None
+    changed_by: str
+    body: Mapping[str, object]
+
+
+class ConfigurationVersions(Protocol):
+    """The parts of the configuration with their history."""
+
+    def current(self) -> dict[str, PartVersion]:
+        """Every part as it is now."""
+
+    def replace(self, version: PartVersion) -> PartVersion:
+        """Make it the current one. Raises `StorageConflict` where somebody else was faster."""
+
+    def changes(self, limit: int, cursor: str = "") -> Page[PartChange]:
+        """The history, newest first."""
+
+    def version(self, part: str, version: int) -> PartVersion:
+        """A part as it was. Raises `NotFound`."""
+
+
+@dataclass(frozen=True, slots=True)
 class SavedView:
     """A list that somebody wants to see again; `query` is the query string of its address."""
 

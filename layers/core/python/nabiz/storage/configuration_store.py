@@ -1,25 +1,107 @@
-"""The city's configuration in the table: applied as a whole, read as a whole, cached for a minute."""
+"""The city's configuration in the table: applied as a whole, changed by parts, read as a whole, cached for a minute."""
 
 from __future__ import annotations
 
 import json
 import time
+import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
 
 from nabiz.configuration import Configuration, load_configuration
-from nabiz.domain.errors import ConfigurationError
-from nabiz.storage.records import ConfigurationRecord
+from nabiz.domain.errors import ConfigurationError, InvalidInput, NotFound
+from nabiz.ports import Page, PartChange, PartVersion
+from nabiz.storage import keys
+from nabiz.storage.cursors import read_cursor, write_cursor
+from nabiz.storage.records import (
+    ConfigurationChangeRecord,
+    ConfigurationRecord,
+    ConfigurationVersionRecord,
+    Record,
+)
+from nabiz.storage.transaction import Transaction
 
-PARTITION = "CONFIG"
+PARTITION, CHANGES = "CONFIG", "CONFIG#CHANGES"
 CACHED_SECONDS = 60.0
+LONGEST = 350_000  # bytes; an item holds 400 KB
+APPLIED_BY = "system:config"
 
 
-def write_configuration(parts: Mapping[str, object], version: str) -> None:
-    """Apply a compiled configuration: one BatchWriteItem for up to 25 parts. Applying it twice changes nothing."""
-    with ConfigurationRecord.batch_write() as batch:
-        for name, body in parts.items():
-            text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-            batch.save(ConfigurationRecord(PARTITION, name, version=version, body=text))
+def write_configuration(
+    parts: Mapping[str, Mapping[str, object]], by: str = APPLIED_BY, at: datetime | None = None
+) -> list[str]:
+    """Apply a compiled configuration: one Query and one transaction. Applying it twice changes nothing.
+
+    Returns:
+        The parts that are others now.
+    """
+    versions = TableConfigurationVersions()
+    current = versions.current()
+    changed = [
+        PartVersion(part, current[part].version + 1 if part in current else 1, at or datetime.now(UTC), by, body)
+        for part, body in parts.items()
+        if part not in current or current[part].body != body or not current[part].version
+    ]
+    versions.write(changed)
+    return [version.part for version in changed]
+
+
+class TableConfigurationVersions:
+    """`nabiz.ports.ConfigurationVersions` on the table."""
+
+    def current(self) -> dict[str, PartVersion]:
+        """See the port: one Query."""
+        found = ConfigurationRecord.query(PARTITION, consistent_read=True)
+        return {record.sk: _version(record.sk, record) for record in found if isinstance(record, ConfigurationRecord)}
+
+    def replace(self, version: PartVersion) -> PartVersion:
+        """See the port: one transaction."""
+        self.write([version])
+        return version
+
+    def write(self, versions: list[PartVersion]) -> None:
+        """Make these the current ones, each the successor of what stands there. Raises `StorageConflict`."""
+        transaction = Transaction(uuid.uuid4().hex)
+        for version in versions:
+            text = json.dumps(version.body, ensure_ascii=False, sort_keys=True)
+            if len(text.encode()) > LONGEST:
+                raise InvalidInput(f"A part has at most {LONGEST} bytes.", field="body")
+            known: Any = {"revision": version.version, "at": version.changed_at, "by": version.changed_by}
+            before: Condition = ConfigurationRecord.revision.does_not_exist()
+            if version.version > 1:
+                before = ConfigurationRecord.revision == version.version - 1
+            transaction.put("part", ConfigurationRecord(PARTITION, version.part, body=text, **known), before)
+            revision = ConfigurationVersionRecord(f"{PARTITION}#{version.part}", f"{version.version:08d}", body=text,
+                                                  **known)  # fmt: skip
+            transaction.put_new("version", revision)
+            assert version.changed_at
+            line = f"{keys.moment(version.changed_at)}#{version.part}#{version.version:08d}"
+            transaction.put_new("change", ConfigurationChangeRecord(CHANGES, line, part=version.part, **known))
+        transaction.commit(Record._get_connection().connection)
+
+    def changes(self, limit: int, cursor: str = "") -> Page[PartChange]:
+        """See the port: one Query."""
+        found = ConfigurationChangeRecord.query(
+            CHANGES, scan_index_forward=False, page_size=limit, limit=limit,
+            last_evaluated_key=read_cursor(cursor, "pk", CHANGES),
+        )  # fmt: skip
+        items = tuple(PartChange(record.part, int(record.revision), record.at, record.by) for record in found)
+        return Page(items, write_cursor(found.last_evaluated_key) if len(items) == limit else "")
+
+    def version(self, part: str, version: int) -> PartVersion:
+        """See the port: one GetItem."""
+        try:
+            record = ConfigurationVersionRecord.get(f"{PARTITION}#{part}", f"{version:08d}")
+        except ConfigurationVersionRecord.DoesNotExist:
+            raise NotFound("There is no such version of this part.") from None
+        return _version(part, record)
+
+
+def _version(part: str, record: ConfigurationRecord | ConfigurationVersionRecord) -> PartVersion:
+    return PartVersion(part, int(record.revision or 0), record.at, record.by or "", json.loads(record.body))
 
 
 class ConfigurationStore:
@@ -27,6 +109,7 @@ class ConfigurationStore:
 
     def __init__(self) -> None:
         self._current: Configuration | None = None
+        self._bodies: dict[str, str] = {}
         self._read_at = 0.0
 
     def get(self) -> Configuration:
@@ -40,10 +123,17 @@ class ConfigurationStore:
             self._read_at = time.monotonic()
         return self._current
 
+    def forget(self) -> None:
+        """Read again at the next question: somebody has just changed it here."""
+        self._read_at = -CACHED_SECONDS
+
     def _read(self) -> Configuration:
-        records = list(ConfigurationRecord.query(PARTITION, consistent_read=True))
-        if not records:
+        bodies = {record.sk: record.body for record in ConfigurationRecord.query(PARTITION, consistent_read=True)
+                  if isinstance(record, ConfigurationRecord)}  # fmt: skip
+        if not bodies:
             raise ConfigurationError("No configuration was applied yet; run `nabiz config apply`.")
-        if self._current is not None and {record.version for record in records} == {self._current.version}:
+        if self._current is not None and bodies == self._bodies:
             return self._current
-        return load_configuration({record.sk: json.loads(record.body) for record in records})
+        loaded = load_configuration({part: json.loads(body) for part, body in bodies.items()})
+        self._bodies = bodies
+        return loaded

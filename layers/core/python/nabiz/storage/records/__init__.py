@@ -2,7 +2,9 @@
 
 from nabiz.storage.records.base import Record, open_table
 from nabiz.storage.records.bookkeeping import (
+    ConfigurationChangeRecord,
     ConfigurationRecord,
+    ConfigurationVersionRecord,
     CounterRecord,
     MarkRecord,
     OnceRecord,
@@ -22,7 +24,9 @@ from nabiz.storage.records.ticket import (
 __all__ = [
     "AccessRecord",
     "CitizenRecord",
+    "ConfigurationChangeRecord",
     "ConfigurationRecord",
+    "ConfigurationVersionRecord",
     "ConversationRecord",
     "CounterRecord",
     "EventRecord",

@@ -71,11 +71,39 @@ class MarkRecord(Record, discriminator="mark"):
 
 
 class ConfigurationRecord(Record, discriminator="configuration"):
-    """One part of the city's configuration, as JSON text.
+    """One part of the city's configuration as it is now, as JSON text.
 
     pk  CONFIG
     sk  {part}
     """
 
-    version = UnicodeAttribute()
+    revision = NumberAttribute(null=True)
+    at = MomentAttribute(null=True)
+    by = UnicodeAttribute(null=True)
     body = UnicodeAttribute()
+
+
+class ConfigurationVersionRecord(Record, discriminator="configuration_version"):
+    """One part as it was put once; never changed.
+
+    pk  CONFIG#{part}
+    sk  {revision}
+    """
+
+    revision = NumberAttribute()
+    at = MomentAttribute()
+    by = UnicodeAttribute()
+    body = UnicodeAttribute()
+
+
+class ConfigurationChangeRecord(Record, discriminator="configuration_change"):
+    """Who changed a part, and when; without the body, so that a page of changes is small.
+
+    pk  CONFIG#CHANGES
+    sk  {time}#{part}#{revision}
+    """
+
+    part = UnicodeAttribute()
+    revision = NumberAttribute()
+    at = MomentAttribute()
+    by = UnicodeAttribute()

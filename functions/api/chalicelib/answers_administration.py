@@ -1,0 +1,63 @@
+"""What administrators are answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.answers import Answer
+
+
+class PartShown(Answer):
+    """A part of the configuration; version 0 was applied before versions were counted."""
+
+    part: str
+    version: int
+    changed_at: datetime | None
+    changed_by: str | None
+
+
+class Parts(Answer):
+    """Every part. `version` is a digest of the whole."""
+
+    version: str
+    parts: list[PartShown]
+
+
+class PartBodyShown(PartShown):
+    """A part with its content."""
+
+    body: dict[str, Any]
+
+
+class PartChanged(Answer):
+    """One line of the history."""
+
+    part: str
+    version: int
+    at: datetime
+    by: str
+
+
+class PartChanges(Answer):
+    """Who changed what, newest first."""
+
+    items: list[PartChanged]
+    cursor: str | None
+
+
+class TextProblem(Answer):
+    """What is wrong with a text, and where."""
+
+    path: str
+    message: str
+
+
+class TextPreviewed(Answer):
+    """A text with sample values; empty where there are problems. `segments` are those of an SMS."""
+
+    subject: str
+    text: str
+    choices: list[str]
+    segments: int | None
+    problems: list[TextProblem]
