@@ -1,4 +1,4 @@
-"""boto3 clients of the local cloud, all of one session."""
+"""boto3 clients of the local cloud, or of AWS, all of one session."""
 
 from __future__ import annotations
 
@@ -23,44 +23,46 @@ CONFIG = Config(read_timeout=300, retries={"total_max_attempts": 1}, s3={"addres
 
 
 class Clients:
-    """Made when they are first asked for; the credentials are the local cloud's root."""
+    """Made when they are first asked for. The local cloud's root acts there; on AWS, without an address, the caller."""
 
     def __init__(self, endpoint_url: str, region: str) -> None:
         self.endpoint_url = endpoint_url
-        self.session = boto3.Session("test", "test", region_name=region)
+        self._url = endpoint_url or None
+        self.session = boto3.Session("test", "test", region_name=region) if endpoint_url else boto3.Session(
+            region_name=region or None)  # fmt: skip
 
     @property
     def cloudformation(self) -> CloudFormationClient:
-        return self.session.client("cloudformation", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("cloudformation", endpoint_url=self._url, config=CONFIG)
 
     @property
     def cognito(self) -> CognitoIdentityProviderClient:
-        return self.session.client("cognito-idp", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("cognito-idp", endpoint_url=self._url, config=CONFIG)
 
     @property
     def dynamodb(self) -> DynamoDBClient:
-        return self.session.client("dynamodb", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("dynamodb", endpoint_url=self._url, config=CONFIG)
 
     @property
     def streams(self) -> DynamoDBStreamsClient:
-        return self.session.client("dynamodbstreams", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("dynamodbstreams", endpoint_url=self._url, config=CONFIG)
 
     @property
     def functions(self) -> LambdaClient:
-        return self.session.client("lambda", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("lambda", endpoint_url=self._url, config=CONFIG)
 
     @property
     def s3(self) -> S3Client:
-        return self.session.client("s3", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("s3", endpoint_url=self._url, config=CONFIG)
 
     @property
     def secrets(self) -> SecretsManagerClient:
-        return self.session.client("secretsmanager", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("secretsmanager", endpoint_url=self._url, config=CONFIG)
 
     @property
     def mail(self) -> SESV2Client:
-        return self.session.client("sesv2", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("sesv2", endpoint_url=self._url, config=CONFIG)
 
     @property
     def sqs(self) -> SQSClient:
-        return self.session.client("sqs", endpoint_url=self.endpoint_url, config=CONFIG)
+        return self.session.client("sqs", endpoint_url=self._url, config=CONFIG)

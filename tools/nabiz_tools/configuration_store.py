@@ -31,15 +31,17 @@ def apply(clients: Clients, table: str, folder: Path) -> str:
 
 
 def _variables(clients: Clients) -> dict[str, str]:
-    return {
+    """The environment of the write: the local cloud's own, or on AWS the caller's, whose profile it needs."""
+    variables = {
         "PATH": os.environ.get("PATH", os.defpath),
         "LANG": "C.UTF-8",
         "PYTHONPATH": os.pathsep.join(str(REPOSITORY / part) for part in ("tools", "layers/core/python")),
-        "AWS_ENDPOINT_URL": clients.endpoint_url,
         "AWS_DEFAULT_REGION": str(clients.session.region_name),
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
     }
+    if clients.endpoint_url:
+        local = {"AWS_ENDPOINT_URL": clients.endpoint_url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+        return variables | local
+    return {name: value for name, value in os.environ.items() if name.startswith(("AWS_", "HOME"))} | variables
 
 
 def main(table: str, folder: Path) -> int:

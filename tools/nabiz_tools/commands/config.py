@@ -7,13 +7,13 @@ from pathlib import Path
 
 from nabiz_tools import configuration_store
 from nabiz_tools.aws import Clients
-from nabiz_tools.commands.instance import add_root, stack_of
+from nabiz_tools.commands.instance import add_stack, stack_of
 from nabiz_tools.failures import ToolError
 from nabiz_tools.paths import CONFIG
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_root(parser)
+    add_stack(parser)
     parser.add_argument("action", choices=["check", "apply"])
     parser.add_argument("--folder", type=Path, default=CONFIG, help="default: config/")
 

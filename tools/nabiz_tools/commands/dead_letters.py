@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from nabiz_tools.aws import Clients
-from nabiz_tools.commands.instance import add_root, stack_of
+from nabiz_tools.commands.instance import add_stack, stack_of
 from nabiz_tools.dead_letters.desk import DEAD, Desk, choose
 from nabiz_tools.dead_letters.letters import DeadLetter
 from nabiz_tools.dead_letters.replay import Replay
@@ -14,7 +14,7 @@ from nabiz_tools.failures import ToolError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_root(parser)
+    add_stack(parser)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, words in (
         ("list", "what there is, oldest first"),

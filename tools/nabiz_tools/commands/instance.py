@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from nabiz_tools.aws import Clients
+from nabiz_tools.deployed import find_stack
 from nabiz_tools.failures import ToolError
 from nabiz_tools.local.cloud import LocalCloud, Progress
 from nabiz_tools.local.ports import Ports
@@ -16,6 +18,13 @@ from nabiz_tools.paths import LOCAL
 
 def add_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", type=Path, default=LOCAL, help="state of the local cloud (default: .local)")
+
+
+def add_stack(parser: argparse.ArgumentParser) -> None:
+    """For commands that a city needs on AWS too."""
+    add_root(parser)
+    parser.add_argument("--stack", default="", metavar="NAME", help="a stack on AWS, by the caller's own profile")
+    parser.add_argument("--region", default="", help="of that stack (default: the profile's)")
 
 
 def add_cloud_options(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +61,8 @@ def parse_ports(text: str) -> Ports:
 
 
 def stack_of(options: argparse.Namespace) -> Stack:
+    if getattr(options, "stack", ""):
+        return find_stack(options.stack, Clients("", options.region))
     return load_stack(options.root.resolve() / "stack.json")
 
 

@@ -8,13 +8,13 @@ import json
 import sys
 
 from nabiz_tools.aws import Clients
-from nabiz_tools.commands.instance import add_root, stack_of
+from nabiz_tools.commands.instance import add_stack, stack_of
 from nabiz_tools.failures import ToolError
 from nabiz_tools.local.seed import fill_secret
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_root(parser)
+    add_stack(parser)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("show", help="which secrets are set")
     change = actions.add_parser("set", help="set one; the value is read from the terminal or standard input")

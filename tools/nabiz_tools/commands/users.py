@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from nabiz_tools.aws import Clients
-from nabiz_tools.commands.instance import add_root, stack_of
+from nabiz_tools.commands.instance import add_stack, stack_of
 from nabiz_tools.local.users import ROLES, User, UserPool, new_password
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_root(parser)
+    add_stack(parser)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="everybody, with role and departments")
     actions.add_parser("demo", help="the local cloud's demo users with their passwords")

@@ -45,9 +45,9 @@ def describe(
         bus=outputs["BusName"],
         media_bucket=outputs["MediaBucketName"],
         facts_bucket=outputs["FactsBucketName"],
-        queues={name: outputs[f"{_camel(name)}QueueUrl"] for name in QUEUES},
+        queues={name: outputs[f"{camel(name)}QueueUrl"] for name in QUEUES},
         functions={
-            "api" if name == API_FUNCTION else _snake(name): physical
+            "api" if name == API_FUNCTION else snake(name): physical
             for name, physical in sorted(resources.of_type("AWS::Lambda::Function").items())
         },
         secret=outputs["SecretId"],
@@ -72,9 +72,9 @@ def gateway_url(resources: Resources, endpoint_url: str) -> str:
     return f"{endpoint_url}/_aws/execute-api/{resources.physical['RestAPI']}/{stage}"
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
