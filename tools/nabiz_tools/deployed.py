@@ -14,8 +14,8 @@ from nabiz_tools.local.stack import Stack
 
 def find_stack(name: str, clients: Clients) -> Stack:
     """Raises ToolError where there is no such stack, or the caller may not see it."""
-    cloud = clients.cloudformation
     try:
+        cloud = clients.cloudformation
         (stack,) = cloud.describe_stacks(StackName=name)["Stacks"]
         pages = cloud.get_paginator("list_stack_resources").paginate(StackName=name)
         functions = {
