@@ -1,5 +1,45 @@
+// The console: settings, words, the return from the sign-in, then the pages.
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
+import "./app/base.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import texts from "../texts/tr.json";
+import { AppProvider, createApp } from "./app/context";
+import { startTexts } from "./app/i18n";
+import { createQueryClient } from "./app/queries";
+import { loadSettings } from "./app/settings";
+import { theme } from "./app/theme";
+import { returnFromSignIn } from "./app/tokens";
+import { router } from "./router";
 
-const root = document.getElementById("root");
-if (root) createRoot(root).render(<h1>{texts.app.title}</h1>);
+async function start(): Promise<void> {
+  const [settings] = await Promise.all([loadSettings(), startTexts()]);
+  const app = createApp(settings);
+  if (settings.auth.mode === "oidc") {
+    const returned = await returnFromSignIn(settings.auth, location.search).catch(() => null);
+    if (returned) {
+      app.session.begin(returned.tokens);
+      history.replaceState(null, "", returned.address);
+    }
+  }
+  const root = document.getElementById("root");
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="bottom-right" />
+        <QueryClientProvider client={createQueryClient()}>
+          <AppProvider app={app}>
+            <RouterProvider router={router} />
+          </AppProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void start();
