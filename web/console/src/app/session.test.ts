@@ -67,6 +67,6 @@ test("a reload of the tab goes on with the same session, signing out forgets it"
 
 test("the challenge is the one of RFC 7636, appendix B", async () => {
   expect(await challengeOf("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).toBe(
-    "E9Melhoa2OwvFrEMTJguCM-6xwHXJX8hH3CqQ5b1rVs",
+    "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
   );
 });

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { suggestCategories } from "./suggest";
+
+const CATEGORIES = [
+  { code: "yarali-hayvan", name: "Hasta / yaralı hayvan", words: ["köpek", "kedi yaralı"] },
+  { code: "cop", name: "Çöp toplama" },
+  { code: "yol", name: "Yol ve kaldırım" },
+];
+
+test("categories are found by their names and words in any form and spelling", () => {
+  const found = (text: string) => suggestCategories(text, CATEGORIES, "tr").map((one) => one.code);
+
+  expect(found("YARALI bir köpek var")).toEqual(["yarali-hayvan"]);
+  expect(found("kaldirimda cöpler toplanmadı")).toEqual(["cop", "yol"]);
+  expect(found("merhaba")).toEqual([]);
+});
