@@ -12,7 +12,7 @@ export SAM_CLI_TELEMETRY := 0
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults build build-local build-aws web check check-web format test test-fast test-web test-e2e up down reset demo bench lock python node
+.PHONY: help env environments env-faults build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -91,8 +91,14 @@ check: env check-web ## format, lint, types, import rules, template lint
 	$(BIN)/cfn-lint --template .build/aws/template.yaml
 	$(TOOLS)/sam/bin/sam validate --lint --template-file .build/aws/template.yaml --region eu-central-1
 
-check-web: web
+web-types: $(VENV)/.ready web/node_modules/.ready ## the client's types, from the API's own description
+	@mkdir -p .build && $(BIN)/nabiz openapi --output .build/openapi.json
+	@cd web && npm run --silent api-types
+
+check-web: web $(VENV)/.ready
 	cd web && npm run --silent lint
+	@mkdir -p .build && $(BIN)/nabiz openapi --output .build/openapi.json
+	cd web && npm run --silent api-types -- --check
 	cd web && npm run --silent types
 	cd web && npm run --silent budget
 

@@ -77,6 +77,6 @@ def city_mail(config: Path) -> str:
 
 def tile_origin(config: Path) -> str:
     """Where the city's map tiles come from, as a policy names it; empty when it has none."""
-    written = yaml.safe_load((config / "city.yaml").read_text("utf-8"))
+    written = yaml.safe_load((config / "branding.yaml").read_text("utf-8"))
     tiles = urlsplit(str((written.get("map") or {}).get("tiles") or "").replace("{s}", "*"))
     return f"{tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""

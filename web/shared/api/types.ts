@@ -1,181 +1,52 @@
-// The answers of the staff's API in the console's words.
+// The answers of the staff's API in the console's words. Their shapes are the server's: schema.d.ts is made from it.
+import type { components } from "./schema";
 
-export type Status =
-  | "received"
-  | "assigned"
-  | "in_progress"
-  | "planned"
-  | "waiting_citizen"
-  | "waiting_external"
-  | "resolved"
-  | "rejected"
-  | "duplicate"
-  | "closed"
-  | "reopened";
-export type Kind = "complaint" | "request" | "suggestion" | "idea" | "information" | "thanks" | "report";
-export type Priority = "low" | "normal" | "high" | "emergency";
+type Schemas = components["schemas"];
+
+export type Status = Schemas["Status"];
+export type Kind = Schemas["Kind"];
+export type Priority = Schemas["Priority"];
 export type Role = "operator" | "department" | "field" | "supervisor" | "executive" | "admin" | "auditor";
-export type Demand =
-  | "department"
-  | "reason"
-  | "outcome"
-  | "message_to_citizen"
-  | "planned_for"
-  | "duplicate_of";
-export type Outcome =
-  | "solved"
-  | "not_found"
-  | "not_our_responsibility"
-  | "planned_work"
-  | "duplicate"
-  | "rejected"
-  | "informed";
-export type ClockKind = "respond" | "resolve";
+export type Demand = Schemas["Demand"];
+export type Outcome = Schemas["Outcome"];
+export type ClockKind = Schemas["ClockKind"];
 
 export interface Page<T> {
   items: T[];
   cursor: string | null;
 }
 
-export interface Me {
-  username: string;
-  roles: Role[];
-  departments: string[];
-}
-
-export interface Clock {
-  kind: ClockKind;
-  on: "always" | "working";
-  target_minutes: number;
-  started_at: string;
-  due: string;
-  paused_at: string | null;
-  remaining_minutes: number | null;
-  stopped_at: string | null;
-  breached_at: string | null;
-}
-
-export interface Place {
-  lat: string;
-  lon: string;
-  address: string;
-  neighbourhood: string;
-}
-
-export interface Ticket {
-  number: string;
-  kind: Kind;
-  status: Status;
-  channel: string;
-  text: string;
-  category: string | null;
-  certainty: number;
-  department: string | null;
-  assignee: string | null;
-  priority: Priority;
-  citizen: string;
-  location: Place | null;
-  language: string;
-  cycle: number;
-  opened_at: string;
-  opened_by: string;
-  due: Record<ClockKind, string | null>;
-  clocks: Record<ClockKind, Clock | null>;
-  outcome: Outcome | null;
-  planned_for: string | null;
-  duplicate_of: string | null;
-  survey: { state: string; answer?: string; comment?: string } | null;
-  messages: number;
-  version: number;
-  updated_at: string;
-  updated_by: string;
-}
-
-export interface Message {
-  id: string;
-  direction: "in" | "out" | "note";
-  channel: string;
-  author: string;
-  at: string;
-  text: string;
-  media: string[];
-  place: { lat: string; lon: string; name: string; address: string } | null;
-  kind: string;
-  note: string;
-}
-
-export interface MediaFile {
-  id: string;
-  kind: string;
-  mime_type: string;
-  file_name: string;
-  state: "pending" | "stored" | "missing";
-  size: number;
-  reason: string;
-  message: string;
-  url: string | null;
-}
-
-export interface HistoryEntry {
-  type: string;
-  at: string;
-  actor: string;
-  seq: number;
-  data: Record<string, unknown>;
-  facts: Record<string, string>;
-}
-
-export interface NotificationRecord {
-  key: string;
-  stage: string;
-  recipient: string;
-  channel: string;
-  form: string;
-  state: string;
-  created_at: string;
-  updated_at: string;
-  code: string;
-  reason: string;
-}
-
-export interface ClockStep {
-  from: string;
-  to: string;
-  minutes: number;
-  why: string;
-}
-
-export interface ClockExplained {
-  target_minutes: number;
-  started_at: string;
-  due: string;
-  calendar: string;
-  paused_minutes: number;
-  steps: ClockStep[];
-}
-
-export interface Guess {
-  category: string;
-  department: string;
-  confidence: number;
-}
-
-export interface Move {
-  to: Status;
-  demands: Demand[];
-}
-
-export interface TicketPage {
-  ticket: Ticket;
-  messages: Message[];
-  media: MediaFile[];
-  moves: Move[];
+export type Me = Omit<Schemas["Me"], "roles"> & { roles: Role[] };
+export type Clock = Schemas["Clock"];
+export type Ticket = Schemas["TicketShown"];
+export type Message = Schemas["Message"];
+export type MediaFile = Schemas["FileShown"];
+export type NotificationRecord = Schemas["Notification"];
+export type ClockExplained = Schemas["ClockExplained"];
+export type Guess = Schemas["GuessShown"];
+export type Move = Schemas["MoveShown"];
+/** What an entry says depends on what happened. */
+export type HistoryEntry = Omit<Schemas["EventShown"], "data"> & { data: Record<string, unknown> };
+export type TicketPage = Omit<Schemas["TicketPageShown"], "history"> & {
   history: HistoryEntry[];
-  notifications: NotificationRecord[];
-  clocks_explained?: Partial<Record<ClockKind, ClockExplained | null>>;
-  guesses?: Guess[];
   names?: Record<string, string>;
-}
+};
+export type Citizen = Schemas["CitizenShown"];
+export type CitizenCard = Schemas["CitizenCard"];
+export type ReplyPreview = Schemas["ReplyPreviewed"];
+export type Category = Schemas["CategoryShown"] & { words?: string[] };
+export type Neighbourhood = Schemas["PlaceShown"];
+export type Catalogue = Schemas["CatalogueShown"];
+export type Branding = Schemas["BrandingShown"];
+export type View = Schemas["View"];
+export type Opened = Schemas["TicketOpened"];
+
+/** A day of a report: its measures by name, and the day itself. */
+export type Day = { day: string } & Record<string, number | string>;
+type Report = Omit<Schemas["Figures"], "days"> & { days: Day[] };
+export type TicketsReport = Report;
+export type SatisfactionReport = Report &
+  Required<Pick<Report, "asked" | "answered" | "shares" | "satisfied">>;
 
 export interface Queue {
   code: string;
@@ -190,87 +61,10 @@ export interface Queues {
   as_of: string;
 }
 
-export interface Citizen {
-  id: string;
-  name: string;
-  language: string;
-  identifiers: { kind: string; value: string }[];
-}
-
-export interface CitizenCard extends Citizen {
-  tickets: Page<Ticket>;
-}
-
-export interface ReplyPreview {
-  possible: boolean;
-  channel: string | null;
-  form: "text" | "template" | "sms" | "email" | "none";
-  text: string;
-  reason: string;
-  window_until?: string | null;
-  segments?: number | null;
-}
-
-export interface Category {
-  code: string;
-  name: string;
-  department: string;
-  words?: string[];
-}
-
-export interface Department {
-  code: string;
-  name: string;
-  kind: string;
-}
-
-export interface Neighbourhood {
-  code: string;
-  name: string;
-  centre?: [number, number];
-}
-
-export interface Catalogue {
-  kinds: Kind[];
-  categories: Category[];
-  departments: Department[];
-  neighbourhoods: Neighbourhood[];
-}
-
-export interface Branding {
-  name: string;
-  short_name: string;
-  languages: string[];
-  default_language: string;
-  phones: Record<string, string>;
-  map?: { tiles?: string | null; attribution?: string | null; centre: [number, number]; zoom: number };
-}
-
-export type Day = { day: string } & Record<string, number | string>;
-
-export interface SatisfactionReport {
-  counts: Record<string, number>;
-  shares: Record<string, number>;
-  satisfied: number;
-  asked: number;
-  answered: number;
-  days: Day[];
-}
-
-export interface TicketsReport {
-  counts: Record<string, number>;
-  days: Day[];
-}
-
 export interface Standing {
   departments: { department: string; open: number; overdue: number; waiting: number }[];
   total: { open: number; overdue: number; waiting: number };
   as_of: string;
-}
-
-export interface View {
-  name: string;
-  query: string;
 }
 
 export interface User {

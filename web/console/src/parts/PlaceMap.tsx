@@ -3,20 +3,23 @@ import "leaflet/dist/leaflet.css";
 import L from "leaflet";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Branding } from "#shared/api/types";
+import type { Branding, Neighbourhood } from "#shared/api/types";
 import classes from "./map.module.css";
 
 interface Props {
   position: [number, number] | null;
   source: Branding["map"] | undefined;
   className?: string | undefined;
+  /** Drawn where there are no tiles, so that a place can be recognised; the chosen one is always drawn. */
+  neighbourhoods: readonly Neighbourhood[];
+  chosen?: string | undefined;
   /** Given, a click chooses a place. */
   onChoose?: (lat: number, lon: number) => void;
 }
 
 const CLOSE = 16;
 
-export default function PlaceMap({ position, source, className, onChoose }: Props) {
+export default function PlaceMap({ position, source, className, neighbourhoods, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const element = useRef<HTMLDivElement>(null);
   const map = useRef<L.Map | null>(null);
@@ -49,11 +52,22 @@ export default function PlaceMap({ position, source, className, onChoose }: Prop
   }, [tiles, attribution]);
 
   useEffect(() => {
+    const shown = neighbourhoods.filter((place) => !tiles || place.code === chosen);
+    const drawn = shown.map((place) => outline(place, place.code === chosen));
+    for (const layer of drawn) if (map.current) layer.addTo(map.current);
+    return () => {
+      for (const layer of drawn) layer.remove();
+    };
+  }, [neighbourhoods, tiles, chosen]);
+
+  useEffect(() => {
     if (!map.current) return;
     mark.current?.remove();
     mark.current = null;
     if (lat === undefined || lon === undefined) {
-      map.current.setView([centreLat, centreLon], zoom);
+      const place = neighbourhoods.find((one) => one.code === chosen);
+      if (place) map.current.fitBounds(L.latLngBounds(corners(place)));
+      else map.current.setView([centreLat, centreLon], zoom);
       return;
     }
     map.current.setView([lat, lon], Math.max(CLOSE, zoom));
@@ -65,7 +79,7 @@ export default function PlaceMap({ position, source, className, onChoose }: Prop
       fillOpacity: 1,
     });
     mark.current.addTo(map.current);
-  }, [lat, lon, centreLat, centreLon, zoom]);
+  }, [lat, lon, centreLat, centreLon, zoom, neighbourhoods, chosen]);
 
   return (
     <section
@@ -75,4 +89,17 @@ export default function PlaceMap({ position, source, className, onChoose }: Prop
       aria-label={t("map.label")}
     />
   );
+}
+
+/** Outlines come as longitude and latitude, the order of GeoJSON. */
+const corners = (place: Neighbourhood) => place.outline.map(([lon, lat]): [number, number] => [lat, lon]);
+
+function outline(place: Neighbourhood, chosen: boolean): L.Polygon {
+  const name = document.createElement("span");
+  name.textContent = place.name;
+  return L.polygon(corners(place), {
+    className: chosen ? classes.chosen : classes.outline,
+    weight: chosen ? 3 : 1,
+    interactive: false,
+  }).bindTooltip(name, { permanent: true, direction: "center", className: classes.name });
 }

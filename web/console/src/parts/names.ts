@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Catalogue } from "#shared/api/types";
+import type { Catalogue, Category, Neighbourhood } from "#shared/api/types";
 import { collator } from "#shared/format/dates";
 import { useApp, useLanguage } from "../app/context";
 import { catalogueQuery } from "../app/queries";
@@ -19,8 +19,8 @@ export interface Names {
   neighbourhood: (code: string | null | undefined) => string;
   /** Sorted by the reader's alphabet. */
   departments: readonly Named[];
-  categories: readonly (Named & { department: string; words?: string[] })[];
-  neighbourhoods: readonly (Named & { centre?: [number, number] })[];
+  categories: readonly Category[];
+  neighbourhoods: readonly Neighbourhood[];
 }
 
 export function useNames(): Names {

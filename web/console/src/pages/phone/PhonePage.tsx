@@ -227,6 +227,8 @@ export function PhonePage() {
                   <PlaceMap
                     position={call.lat !== null && call.lon !== null ? [call.lat, call.lon] : null}
                     source={branding?.map}
+                    neighbourhoods={names.neighbourhoods}
+                    chosen={call.neighbourhood}
                     className={classes.map}
                     onChoose={(lat, lon) => set({ lat: round(lat), lon: round(lon) })}
                   />

@@ -132,7 +132,6 @@ export function MoveDialog({ page, move, changing, onClose }: DialogProps) {
               onChange={(value) => set(name, value)}
               first={index === 0}
               problem={name === "duplicate_of" && mistyped ? t("move.mistyped") : ""}
-              forwarding={move.to === "waiting_external"}
               present={page.ticket.department}
             />
           ))}
@@ -166,26 +165,19 @@ interface FieldProps {
   onChange: (value: string) => void;
   first: boolean;
   problem: string;
-  forwarding: boolean;
   present: string | null;
 }
 
-function DemandField({ name, status, value, onChange, first, problem, forwarding, present }: FieldProps) {
+function DemandField({ name, status, value, onChange, first, problem, present }: FieldProps) {
   const { t } = useTranslation();
   const names = useNames();
   const common = { label: t(`demand.${name}`), required: true, "data-autofocus": first || undefined };
   if (name === "department") {
-    const kinds = new Map(
-      names.catalogue?.departments?.map((department) => [department.code, department.kind]),
-    );
-    const fitting = names.departments.filter(
-      (department) =>
-        department.code !== present && (!forwarding || kinds.get(department.code) !== "internal"),
-    );
+    const fitting = names.departments.filter((department) => department.code !== present);
     return (
       <Select
         {...common}
-        data={(fitting.length ? fitting : names.departments).map((one) => ({
+        data={fitting.map((one) => ({
           value: one.code,
           label: one.name,
         }))}

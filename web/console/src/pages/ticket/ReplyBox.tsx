@@ -148,7 +148,7 @@ function PreviewLine({ preview }: { preview: ReplyPreview | undefined }) {
   if (!preview.possible)
     return (
       <Text size="xs" fw={600} role="alert">
-        {t("reply.impossible", { reason: preview.reason })}
+        {t("reply.impossible", { reason: t(`reply.reason.${preview.reason}`) })}
       </Text>
     );
   const channel = preview.channel ?? "";

@@ -147,7 +147,7 @@ function Explanation({ clock, explained }: { clock: Clock; explained: ClockExpla
                 })}
               </span>
               <strong>{span(step.minutes)}</strong>
-              <span>{t(`clock.why.${step.why}` as "clock.why.counted", { defaultValue: step.why })}</span>
+              <span>{t(`clock.why.${step.why}`)}</span>
             </li>
           ))}
         </ol>
@@ -252,7 +252,13 @@ export function Where({ page }: { page: TicketPage }) {
       {found && (
         <>
           <Suspense fallback={<div className={classes.map} />}>
-            <PlaceMap position={[lat, lon]} source={branding?.map} className={classes.map} />
+            <PlaceMap
+              position={[lat, lon]}
+              source={branding?.map}
+              className={classes.map}
+              neighbourhoods={names.neighbourhoods}
+              chosen={place.neighbourhood}
+            />
           </Suspense>
           <Text size="xs" c="dimmed" mt={4}>
             {t("ticket.position", { lat: place.lat, lon: place.lon })}

@@ -112,7 +112,7 @@ function Head({ page, moves }: { page: Page; moves: React.ReactNode }) {
           </Title>
           <StatusBadge status={ticket.status} />
           <PriorityMark priority={ticket.priority} />
-          {ticket.outcome && <Text size="xs">{t(`outcome.${ticket.outcome}`)}</Text>}
+          {ticket.outcome && <Text size="xs">{t(`outcome.${ticket.outcome}` as "outcome.solved")}</Text>}
         </Group>
         <Group gap={6}>
           <ChannelIcon channel={ticket.channel} size={14} />
