@@ -1,0 +1,42 @@
+"""Both houses that the suite runs in: the ports in memory, and the real adapters on moto."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from nabiz import bootstrap
+from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Timers, UnitOfWork
+from nabiz.storage.media_records import TableMediaRecords
+from nabiz.storage.timers import TableTimers
+from tests.support import fakes
+from tests.support.cloud import Cloud
+
+
+@dataclass(frozen=True)
+class House:
+    """One implementation of the ports."""
+
+    new_work: Callable[[], UnitOfWork]
+    reader: Reader
+    looks: AccessLog
+    outbox: Outbox
+    timers: Timers
+    counters: Counters
+    media: MediaRecords
+
+
+@pytest.fixture(params=["memory", "table"])
+def house(request: pytest.FixtureRequest) -> Iterator[House]:
+    if request.param == "memory":
+        memory = fakes.Memory()
+        reader, store = fakes.FakeReader(memory), fakes.FakeMediaStore(memory)
+        yield House(lambda: fakes.FakeUnitOfWork(memory), reader, reader, fakes.FakeOutbox(memory),
+                    fakes.FakeTimers(memory), fakes.FakeCounters(), store)  # fmt: skip
+        return
+    with Cloud():
+        app = bootstrap.app()
+        timers = TableTimers()
+        yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords())

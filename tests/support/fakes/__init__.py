@@ -1,0 +1,20 @@
+"""Ports in memory. `tests/contract` holds them and the real adapters to the same suite."""
+
+from tests.support.fakes.memory import Memory
+from tests.support.fakes.others import FakeBus, FakeCounters, FakeFacts, FakeMediaStore, FakeQueue, FakeTimers
+from tests.support.fakes.outbox import FakeOutbox
+from tests.support.fakes.reader import FakeReader
+from tests.support.fakes.work import FakeUnitOfWork
+
+__all__ = [
+    "FakeBus",
+    "FakeCounters",
+    "FakeFacts",
+    "FakeMediaStore",
+    "FakeOutbox",
+    "FakeQueue",
+    "FakeReader",
+    "FakeTimers",
+    "FakeUnitOfWork",
+    "Memory",
+]

@@ -1,0 +1,102 @@
+"""Timers, counters, queues, bus, files in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from nabiz.domain.ticket import TimerKind
+from nabiz.domain.timeline import Media, MediaState
+from nabiz.ports import Count, QueueEntry
+from tests.support.fakes.memory import Memory
+
+
+class FakeTimers:
+    """`nabiz.ports.Timers` on a `Memory`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._marks: dict[str, datetime] = {}
+
+    def due(self, kinds: frozenset[TimerKind], since: datetime, until: datetime) -> Iterator[str]:
+        hour = since.replace(minute=0, second=0, microsecond=0)
+        timers = [(t.timer.at, t.number) for t in self._memory.tickets.values() if t.timer and t.timer.kind in kinds]
+        yield from (number for at, number in sorted(timers) if hour <= at <= until)
+
+    def read_mark(self, run: str) -> datetime | None:
+        return self._marks.get(run)
+
+    def write_mark(self, run: str, at: datetime) -> None:
+        self._marks[run] = max(at, self._marks.get(run, at))
+
+
+class FakeCounters:
+    """`nabiz.ports.Counters`."""
+
+    def __init__(self) -> None:
+        self._counted: dict[str, Sequence[Count]] = {}
+
+    def add(self, counted: Mapping[str, Sequence[Count]]) -> int:
+        new = {event: counts for event, counts in counted.items() if event not in self._counted}
+        self._counted |= new
+        return len(new)
+
+    def read(self, report: str, dimension: str, since: date, until: date) -> dict[date, dict[str, int]]:
+        days: dict[date, dict[str, int]] = {}
+        for count in (count for counts in self._counted.values() for count in counts):
+            if (count.report, count.dimension) == (report, dimension) and since <= count.day <= until:
+                day = days.setdefault(count.day, {})
+                day[count.measure] = day.get(count.measure, 0) + count.amount
+        return days
+
+
+@dataclass
+class FakeQueue:
+    """`nabiz.ports.Queue`: what was sent, in order."""
+
+    entries: list[QueueEntry] = field(default_factory=list)
+
+    def send(self, entries: Sequence[QueueEntry]) -> None:
+        self.entries += entries
+
+
+@dataclass
+class FakeBus:
+    """`nabiz.ports.Bus`: what was published, in order."""
+
+    events: list[tuple[str, datetime, Mapping[str, object]]] = field(default_factory=list)
+
+    def publish(self, events: Sequence[tuple[str, datetime, Mapping[str, object]]]) -> None:
+        self.events += events
+
+
+@dataclass
+class FakeFacts:
+    """`nabiz.ports.Facts`: objects by name."""
+
+    objects: dict[str, list[Mapping[str, object]]] = field(default_factory=dict)
+
+    def write(self, name: str, day: date, rows: Sequence[Mapping[str, object]]) -> None:
+        self.objects[f"{day}/{name}"] = list(rows)
+
+
+class FakeMediaStore:
+    """`nabiz.ports.MediaStore` and `MediaRecords` on a `Memory`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self.files: dict[str, tuple[bytes, str]] = {}
+
+    def put(self, key: str, chunks: Iterable[bytes], mime_type: str) -> None:
+        self.files[key] = b"".join(chunks), mime_type
+
+    def presign_download(self, key: str, file_name: str, valid: timedelta) -> str:
+        return f"memory:{key}?name={file_name}&seconds={int(valid.total_seconds())}"
+
+    def update_media(self, media: Media) -> bool:
+        standing = self._memory.media.get((media.aggregate, media.id))
+        if standing is not None and standing.state is MediaState.STORED:
+            return False
+        self._memory.media[media.aggregate, media.id] = media
+        return True
