@@ -15,12 +15,13 @@ from chalicelib.public import public
 from chalicelib.staff import staff
 from chalicelib.tickets import tickets
 from chalicelib.uploads import uploads
+from chalicelib.users import users
 from chalicelib.views import json_answer
 from chalicelib.webhooks import webhooks
 
 app = Chalice(app_name="nabiz")
 app.register_middleware(translate_errors, "http")
-for blueprint in (webhooks, city, public, uploads, tickets, staff, me, configuration):
+for blueprint in (webhooks, city, public, uploads, tickets, staff, me, configuration, users):
     app.register_blueprint(blueprint)
 
 

@@ -13,6 +13,15 @@ from tests.infra.stack import Stack, listed, target
 # The service that boto3 calls, where its name is not the action's prefix.
 CLIENTS = {"ses": {"sesv2"}, "dynamodb": {"dynamodb", "dynamodbstreams"}}
 
+ADMINISTRATION_OF_USERS = frozenset(
+    f"cognito-idp:{action}"
+    for action in (
+        "ListUsers", "ListUsersInGroup", "AdminGetUser", "AdminListGroupsForUser", "AdminCreateUser",
+        "AdminUpdateUserAttributes", "AdminAddUserToGroup", "AdminRemoveUserFromGroup", "AdminEnableUser",
+        "AdminDisableUser", "AdminUserGlobalSignOut", "AdminResetUserPassword",
+    )
+)  # fmt: skip
+
 
 def test_no_wildcard_without_a_stated_reason(stack: Stack) -> None:
     for name, statement in stack.statements():
@@ -45,6 +54,7 @@ def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
     granted = {action for name in stack.functions for s in stack.statements_of(name) for action in s["Action"]}
 
     assert granted == {
+        *ADMINISTRATION_OF_USERS,
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "dynamodb:GetItem",
@@ -68,6 +78,12 @@ def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
         "sqs:GetQueueAttributes",
         "sqs:SendMessage",
     }
+
+
+def test_the_api_alone_administers_users_of_our_pool_and_deletes_none(stack: Stack) -> None:
+    for action in ADMINISTRATION_OF_USERS:
+        assert holders(stack, action) == {"APIHandler": {"UserPool"}}
+    assert not any("Delete" in action or "SetUserPassword" in action for action in ADMINISTRATION_OF_USERS)
 
 
 def holders(stack: Stack, action: str) -> dict[str, set[str]]:

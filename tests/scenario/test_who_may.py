@@ -46,6 +46,8 @@ REQUESTS: dict[str, Request] = {
     "PUT /me/views": ("", {"views": [{"name": "Geciken", "query": "queue=overdue"}]}),
     "POST /tickets/{number}/messages/preview": ("", {"text": "Ekibimiz yolda."}),
     "POST /tickets/{number}/notes": ("", {"text": "Muhtar da aradı."}),
+    "POST /users": ("", {"email": "ayse@cinarova.example", "role": "operator"}),
+    "PUT /users/{username}": ("", {"role": "operator"}),
     "PUT /configuration/{part}": ("", {"body": compiled()[0]["survey"]}),
     "POST /configuration/messages/preview": ("", {"stage": "survey", "channel": "sms", "language": "tr"}),
     "GET /citizens": ("?phone=05321112233", None),
@@ -64,6 +66,7 @@ TABLE = read_table()
 @pytest.fixture(scope="module")
 def cloud() -> Iterator[Cloud]:
     with Cloud() as made:
+        made.hire("worker@cinarova.example", "operator")
         yield made
 
 
@@ -75,7 +78,7 @@ def fills(cloud: Cloud) -> dict[str, str]:
     number = opened["number"]
     citizen = call("GET", "/citizens?phone=05321112233", token=ASKERS["operator"]).json["items"][0]["id"]
     return {"number": number, "id": citizen, "token": "abcdefgh", "report": "tickets",
-            "part": "survey", "version": "1",
+            "username": "worker@cinarova.example", "part": "survey", "version": "1",
             "key": tokens.tracking_key(LINK_KEY, number)}  # fmt: skip
 
 

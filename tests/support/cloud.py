@@ -22,6 +22,7 @@ from nabiz import bootstrap
 from nabiz.channels.mail import MailSender
 from nabiz.configuration import Configuration, load_configuration
 from nabiz.domain.messages import Channel
+from nabiz.domain.people import STAFF_ROLES
 from nabiz.domain.stages import TOLD
 from nabiz.settings import ENVIRONMENT
 from nabiz.storage import configuration_store
@@ -114,6 +115,7 @@ class Cloud:
             "STAGE": "test", "TABLE": TABLE, "BUS": "nabiz", "MEDIA_BUCKET": MEDIA, "FACTS_BUCKET": FACTS,
             "INBOUND_QUEUE_URL": self.inbound.url, "INBOUND_DEAD_QUEUE_URL": f"{QUEUES}inbound-dead.fifo",
             "MEDIA_QUEUE_URL": self.media.url, "OUTBOUND_QUEUE_URL": self.outbound.url, "SECRET_ID": SECRET,
+            "USER_POOL_ID": "set-by-create",
             "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": "bilgi@cinarova.example",
         }  # fmt: skip
@@ -183,10 +185,28 @@ class Cloud:
             client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
+        pool = client("cognito-idp")
+        self.user_pool = pool.create_user_pool(
+            PoolName="staff", Schema=[{"Name": "departments", "AttributeDataType": "String", "Mutable": True}]
+        )["UserPool"]["Id"]
+        os.environ["NABIZ_USER_POOL_ID"] = self.user_pool
+        for role in sorted(STAFF_ROLES):
+            pool.create_group(UserPoolId=self.user_pool, GroupName=str(role))
         self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
         assert bootstrap.app()._table
         configuration_store.write_configuration(parts, at=self.now)
         self.pretend_runs(self.now)
+
+    def hire(self, username: str, role: str, *, signed_in: bool = True) -> None:
+        """Somebody works here, and has chosen a password unless they never came."""
+        pool = client("cognito-idp")
+        pool.admin_create_user(UserPoolId=self.user_pool, Username=username,
+                               UserAttributes=[{"Name": "email", "Value": username},
+                                               {"Name": "email_verified", "Value": "true"}])  # fmt: skip
+        pool.admin_add_user_to_group(UserPoolId=self.user_pool, Username=username, GroupName=role)
+        if signed_in:
+            pool.admin_set_user_password(UserPoolId=self.user_pool, Username=username, Password="Nb1-test-password",
+                                         Permanent=True)  # fmt: skip
 
     # -- AWS ------------------------------------------------------------------------------------------------------
 

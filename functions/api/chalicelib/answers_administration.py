@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.answers import Answer
+from nabiz.domain.people import Role
 
 
 class PartShown(Answer):
@@ -61,3 +62,47 @@ class TextPreviewed(Answer):
     choices: list[str]
     segments: int | None
     problems: list[TextProblem]
+
+
+class UserShown(Answer):
+    """An account; `state` is the user pool's word, for example `force_change_password` for an open invitation."""
+
+    username: str
+    email: str
+    name: str
+    role: Role | None
+    departments: list[str]
+    enabled: bool
+    state: str
+
+
+class Users(Answer):
+    """One page of the accounts."""
+
+    items: list[UserShown]
+    cursor: str | None
+
+
+class PasswordReset(Answer):
+    """A code is on its way."""
+
+    username: str
+
+
+class UserChanged(Answer):
+    """What was done to an account: `invited`, `changed` or `password_reset`; the rest is as it was to stand then."""
+
+    username: str
+    what: str
+    role: Role | None
+    departments: list[str]
+    enabled: bool
+    at: datetime
+    by: str
+
+
+class UserChanges(Answer):
+    """What was done to the accounts, newest first."""
+
+    items: list[UserChanged]
+    cursor: str | None

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from chalicelib.bodies import Body, Code
 from nabiz.domain.messages import Channel
+
+USERNAME = "^[A-Za-z0-9_.@+-]{1,128}$"
+Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>(),;\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=128)]
+PersonName = Annotated[str, msgspec.Meta(max_length=200)]
+Departments = Annotated[list[Code], msgspec.Meta(max_length=40)]
+StaffRole = Literal["operator", "department", "field", "supervisor", "executive", "admin", "auditor"]
 
 
 class PartBody(Body):
@@ -22,3 +30,22 @@ class TextPreviewBody(Body):
     language: Code
     form: Literal["text", "template"] = "text"
     texts: dict[str, Any] | None = None
+
+
+class InvitationBody(Body):
+    """Somebody who is to work here; without `username` they sign in with their address."""
+
+    email: Email
+    role: StaffRole
+    username: Annotated[str, msgspec.Meta(pattern=USERNAME)] | None = None
+    name: PersonName = ""
+    departments: Departments = msgspec.field(default_factory=list)
+
+
+class UserBody(Body):
+    """An account as it is to be; without `name` the name stays."""
+
+    role: StaffRole
+    departments: Departments = msgspec.field(default_factory=list)
+    enabled: bool = True
+    name: PersonName | None = None

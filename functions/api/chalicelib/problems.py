@@ -23,6 +23,7 @@ STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
     (errors.StaleVersion, 412),
     (errors.StorageConflict, 409),
     (errors.IllegalMove, 409),
+    (errors.AlreadyThere, 409),
     (errors.TokenExpired, 410),
     (errors.RateLimited, 429),
     (errors.InvalidInput, 422),

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from chalicelib.answers import Answer
 from chalicelib.bodies import Body
+from chalicelib.bodies_administration import USERNAME
 
 NUMBER = r"^[0-9]{3}[-. ]?[0-9]{3}[-. ]?[0-9]{3}$"
 
@@ -68,6 +69,7 @@ PATH: Mapping[str, Parameter] = {
     for name, words, shape in (
         ("number", "The ticket's number; dashes do not count.", Annotated[str, Meta(pattern=NUMBER)]),
         ("id", "The id.", Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]),
+        ("username", "The name that they sign in with.", Annotated[str, Meta(pattern=USERNAME)]),
         ("part", "The part's name.", Annotated[str, Meta(pattern="^[a-z]{1,30}$")]),
         ("version", "Its version.", Annotated[int, Meta(ge=1, le=99_999_999)]),
         ("token", "The link's token, or the code of an SMS.", Annotated[str, Meta(pattern="^[A-Za-z0-9]{6,60}$")]),

@@ -86,7 +86,15 @@ STAFF = (
 )  # fmt: skip
 
 PART = "/configuration/{part}"
+WHO = {"email": "ayse@cinarova.example", "name": "Ayşe Yılmaz", "role": "department", "departments": ["veteriner"]}
 ADMINISTRATION = (
+    Operation("GET", "/users", administration.Users, query=(LIMIT, CURSOR)),
+    Operation("POST", "/users", administration.UserShown, 201, bodies_administration.InvitationBody, once=True,
+              errors={409: "There is a user of this name already."}, example=WHO),
+    Operation("PUT", "/users/{username}", administration.UserShown, body=bodies_administration.UserBody,
+              example={"role": "field", "departments": ["veteriner"], "enabled": True}),
+    Operation("POST", "/users/{username}/password-reset", administration.PasswordReset),
+    Operation("GET", "/users/history", administration.UserChanges, query=(LIMIT, CURSOR)),
     Operation("GET", "/configuration", administration.Parts),
     Operation("GET", PART, administration.PartBodyShown, etag=True),
     Operation("PUT", PART, administration.PartBodyShown, body=bodies_administration.PartBody, versioned=True, etag=True,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nabiz.ports import MediaSource, Queue, Sender, UnitOfWork
     from nabiz.services.escalate_overdue import DueTickets
     from nabiz.services.fetch_media import FetchMedia
+    from nabiz.services.manage_users import ManageUsers
     from nabiz.services.receive_message import ReceiveMessage
     from nabiz.services.receive_upload import ReceiveUpload
     from nabiz.services.send_notification import SendNotification
@@ -190,6 +191,17 @@ class App:
 
         assert self._table
         return TableSavedViews()
+
+    @cached_property
+    def users(self) -> ManageUsers:
+        """Who works here."""
+        from nabiz.services.manage_users import ManageUsers
+        from nabiz.storage.directory import CognitoDirectory
+        from nabiz.storage.user_changes import TableUserChanges
+
+        assert self._table
+        directory = CognitoDirectory(self.client("cognito-idp"), self.settings.user_pool_id)
+        return ManageUsers(directory, TableUserChanges())
 
     @cached_property
     def limits(self) -> TableLimits:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not l
     from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
     from nabiz.domain.notifications import Happened
     from nabiz.domain.people import Actor
+    from nabiz.domain.staff import StaffUser, UserChange
     from nabiz.domain.ticket import Ticket, TimerKind
     from nabiz.domain.timeline import Media, Message, Notification
 
@@ -159,6 +160,35 @@ class Reader(Protocol):
 
     def telling_context(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str]) -> Happened:
         """Everything that a notification needs: one request. Raises `NotFound` if the event is gone."""
+
+
+class Directory(Protocol):
+    """The city's staff."""
+
+    def page(self, limit: int, cursor: str = "") -> Page[StaffUser]:
+        """Everybody, page by page. Raises `InvalidInput` for a cursor that is none."""
+
+    def get(self, username: str) -> StaffUser:
+        """One of them. Raises `NotFound`."""
+
+    def create(self, user: StaffUser) -> StaffUser:
+        """Invite somebody. Raises `AlreadyThere`."""
+
+    def change(self, standing: StaffUser, wanted: StaffUser) -> None:
+        """Bring an account to name, role, departments and whether it may sign in; doing it again changes nothing."""
+
+    def reset_password(self, username: str) -> None:
+        """Send a code for a new password. Raises `NotFound`, or `InvalidInput` in a state in which there is none."""
+
+
+class UserChanges(Protocol):
+    """The history of the accounts; only ever appended to."""
+
+    def record(self, change: UserChange) -> None:
+        """Append."""
+
+    def page(self, limit: int, cursor: str = "") -> Page[UserChange]:
+        """The history, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

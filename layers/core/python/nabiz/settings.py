@@ -23,6 +23,7 @@ class Settings:
     media_queue_url: str
     outbound_queue_url: str
     secret_id: str
+    user_pool_id: str
     graph_url: str
     sms_url: str
     mail_from: str

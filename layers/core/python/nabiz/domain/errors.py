@@ -50,6 +50,10 @@ class AlreadyDone(NabizError):
     """The same command was carried out before: the deduplication marker exists."""
 
 
+class AlreadyThere(NabizError):
+    """Something of this name exists."""
+
+
 class TokenExpired(NabizError):
     """A link or code that was valid once."""
 

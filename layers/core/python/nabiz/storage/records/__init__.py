@@ -12,7 +12,14 @@ from nabiz.storage.records.bookkeeping import (
     SurveyCodeRecord,
     UploadRecord,
 )
-from nabiz.storage.records.people import AccessRecord, CitizenRecord, ConversationRecord, IdentifierRecord, ViewsRecord
+from nabiz.storage.records.people import (
+    AccessRecord,
+    CitizenRecord,
+    ConversationRecord,
+    IdentifierRecord,
+    UserChangeRecord,
+    ViewsRecord,
+)
 from nabiz.storage.records.ticket import (
     EventRecord,
     MediaRecord,
@@ -41,6 +48,7 @@ __all__ = [
     "SurveyCodeRecord",
     "TicketRecord",
     "UploadRecord",
+    "UserChangeRecord",
     "ViewsRecord",
     "open_table",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from nabiz.domain.messages import Identifier, Place
+from nabiz.domain.staff import UserChange
 from nabiz.ports import SavedView
 from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
@@ -66,6 +67,16 @@ class ViewsRecord(Record, discriminator="views"):
     """
 
     views = StructAttribute[tuple[SavedView, ...]](tuple[SavedView, ...])
+
+
+class UserChangeRecord(Record, discriminator="user_change"):
+    """What an administrator did to an account; never changed.
+
+    pk  USERS#CHANGES
+    sk  {time}#{random}
+    """
+
+    change = StructAttribute[UserChange](UserChange)
 
 
 class AccessRecord(Record, discriminator="access"):
