@@ -36,6 +36,7 @@ REQUESTS: dict[str, Request] = {
     "POST /public/tickets": ("", REPORT),
     "POST /public/tickets/{number}/messages": ("", {"key": "{key}", "text": "Köpek hâlâ orada."}),
     "GET /public/tickets/{number}": ("?key={key}", None),
+    "POST /public/tickets/{number}/reopening": ("", {"key": "abcdefgh23", "reason": "Çukur duruyor"}),
     "POST /public/surveys/{token}": ("", {"answer": "satisfied"}),
     "GET /tickets": (f"?department={OWN}", None),
     "POST /tickets": ("", REPORT),

@@ -333,6 +333,9 @@ class TicketSeen(Answer):
     category: str | None
     opened_at: datetime
     due: Due
+    outcome: str | None
+    planned_for: str | None
+    may_reopen: bool
     stages: list[StageSeen]
     messages: list[WordsSeen]
     question: str | None
@@ -340,6 +343,13 @@ class TicketSeen(Answer):
     may_reply: bool
     survey_open: bool
     survey_token: str | None
+
+
+class Reopened(Answer):
+    """A ticket that its citizen reopened."""
+
+    number: str
+    status: Status
 
 
 class SurveyPage(Answer):
@@ -353,12 +363,14 @@ class SurveyPage(Answer):
     may_reopen: bool
 
 
-class CategoryShown(Answer):
-    """A category in the asked language."""
+class CategoryShown(Answer, omit_defaults=True):
+    """A category in the asked language. `words` are the phrases that speak for it, as config/keywords.yaml writes them,
+    each with how much it says; only where they were asked for."""
 
     code: str
     name: str
     department: str
+    words: list[tuple[str, float]] = []
 
 
 class DepartmentShown(Answer):

@@ -135,6 +135,13 @@ class ViewsBody(Body):
     views: Annotated[list[ViewBody], msgspec.Meta(max_length=50)]
 
 
+class ReopeningBody(Body):
+    """Why a citizen's ticket is not done."""
+
+    key: Code
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
 class SurveyBody(Body):
     """The answer of a survey."""
 

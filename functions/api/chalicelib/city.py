@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import answers
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
+
+if TYPE_CHECKING:
+    from nabiz.configuration import Configuration
 
 city = Blueprint(__name__)
 KEPT = "public, max-age=300"  # seconds in which a page may go on with what it has
@@ -22,9 +25,10 @@ def show_catalogue() -> Response:
     configuration = app().configuration
     params: dict[str, Any] = dict(city.current_request.query_params or {})
     language = params.get("language", configuration.city.default_language)
+    words = _words(configuration) if params.get("words") == "true" else {}
     catalogue = configuration.catalogue
     categories = [answers.CategoryShown(code=category.code, name=category.name(language),
-                                        department=category.department)
+                                        department=category.department, words=words.get(category.code, []))
                   for category in catalogue.categories.values()]  # fmt: skip
     departments = [answers.DepartmentShown(code=department.code, name=department.name(language))
                    for department in catalogue.departments.values()]  # fmt: skip
@@ -34,6 +38,14 @@ def show_catalogue() -> Response:
         answers.CatalogueShown(kinds=list(Kind), categories=categories, departments=departments, neighbourhoods=places),
         Cache_Control=KEPT,
     )
+
+
+def _words(configuration: Configuration) -> dict[str, list[tuple[str, float]]]:
+    """What speaks for each category, as it is written: so a page suggests without asking at every letter."""
+    keywords: Any = configuration.keywords
+    weights = keywords["weights"]
+    return {code: [(phrase, weights[strength]) for strength, phrases in strengths.items() for phrase in phrases]
+            for code, strengths in keywords["categories"].items()}  # fmt: skip
 
 
 @city.route("/public/branding", methods=["GET"])

@@ -57,8 +57,22 @@ def write_message(number: str) -> Response:
 def _seen(number: str, status: int = 200) -> Response:
     from chalicelib.tracking import show_to_citizen
 
-    seen = show_to_citizen(app().reader.ticket_page(number), app().secrets.link_key, app().now())
+    seen = show_to_citizen(
+        app().reader.ticket_page(number), app().secrets.link_key, app().configuration.rules, app().now()
+    )
     return json_answer(seen, status, Cache_Control="no-store")
+
+
+@public.route("/public/tickets/{number}/reopening", methods=["POST"])
+def reopen_ticket(number: str) -> Response:
+    """The citizen says that it is not done, in their own words."""
+    from nabiz.services.reopen_ticket import reopen_ticket
+
+    digits = parse_number(number)
+    body = bodies.read_body(public.current_request, bodies.ReopeningBody)
+    tokens.check_tracking_key(app().secrets.link_key, digits, body.key)
+    ticket = reopen_ticket(digits, body.reason, app().new_work, app().configuration.rules, app().now())
+    return json_answer(answers.Reopened(number=ticket.number, status=ticket.status))
 
 
 @public.route("/public/surveys/{token}", methods=["GET"])

@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib import answers
 from chalicelib.views import show_due
 from nabiz.domain import tokens
+from nabiz.domain.ticket import Rules
 from nabiz.domain.timeline import Direction
 from nabiz.domain.workflow import Status
 from nabiz.ports import TicketPage
@@ -17,7 +18,7 @@ ASKED = "TicketWaitingForCitizen"
 INTERNAL = frozenset({"TicketEscalated", "TicketGivenTo", "TicketClassified", "TicketLocated"})
 
 
-def show_to_citizen(page: TicketPage, link_key: str, at: datetime) -> answers.TicketSeen:
+def show_to_citizen(page: TicketPage, link_key: str, rules: Rules, at: datetime) -> answers.TicketSeen:
     """The page of whoever holds the key."""
     ticket, survey = page.ticket, page.ticket.survey
     spoken = [message for message in page.messages if message.direction in (Direction.IN, Direction.OUT)]
@@ -26,6 +27,8 @@ def show_to_citizen(page: TicketPage, link_key: str, at: datetime) -> answers.Ti
     return answers.TicketSeen(
         number=ticket.number, status=ticket.status, department=ticket.department or None,
         category=ticket.category or None, opened_at=ticket.opened_at, due=show_due(ticket),
+        outcome=ticket.outcome or None, planned_for=ticket.planned_for or None,
+        may_reopen=ticket.may_reopen(rules, at),
         stages=[answers.StageSeen(type=event.type, at=event.at) for event in page.events
                 if event.type.startswith("Ticket") and event.type not in INTERNAL],
         messages=[answers.WordsSeen(from_="citizen" if message.direction is Direction.IN else "city", at=message.at,

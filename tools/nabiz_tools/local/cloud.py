@@ -155,7 +155,7 @@ class LocalCloud:
             "GraphUrl": f"{self.providers_url}/v23.0",
             "SmsUrl": self.providers_url,
             "MailFrom": seed.city_mail(CONFIG),
-            "PublicUrl": f"{self.front_url}/api",  # its pages are the API's until there are others
+            "PublicUrl": self.front_url,
             "ConsoleUrl": f"{self.front_url}/console/",
         }
 

@@ -38,13 +38,17 @@ OPEN = (
     Operation("GET", "/public/tickets/{number}", answers.TicketSeen, query=(KEY,)),
     Operation("POST", "/public/tickets/{number}/messages", answers.TicketSeen, 201, bodies.CitizenWordsBody, once=True,
               example={"key": "hvingepbah", "text": "Köpek hâlâ orada, resim ekliyorum.", "media": ["0" * 32]}),
+    Operation("POST", "/public/tickets/{number}/reopening", answers.Reopened, body=bodies.ReopeningBody,
+              errors={403: "It was done too long ago.", 409: "It is not done."},
+              example={"key": "abcdefgh23", "reason": "Çukur hâlâ duruyor."}),
     Operation("GET", "/public/surveys/{token}", answers.SurveyPage, errors={410: "The survey is over."}),
     Operation("POST", "/public/surveys/{token}", answers.SurveyPage, body=bodies.SurveyBody,
               errors={403: "Too late to reopen the ticket.", 410: "The survey is over."},
               example={"answer": "very_satisfied", "comment": "Teşekkürler"}),
     Operation("GET", "/public/branding", answers.BrandingShown),
     Operation("GET", "/public/catalogue", answers.CatalogueShown,
-              query=(Parameter("language", "Code of a language; the city's own unless said."),)),
+              query=(Parameter("language", "Code of a language; the city's own unless said."),
+                     Parameter("words", "`true` for the words that speak for each category.", bool))),
 )  # fmt: skip
 
 STAFF = (

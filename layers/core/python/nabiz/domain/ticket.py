@@ -246,10 +246,16 @@ class Ticket:
         Raises:
             Forbidden: a citizen asks for it later than the city allows.
         """
-        late = self.done_at is not None and at > self.done_at + rules.reopen_within
-        if late and Role.CITIZEN in by.roles:
+        if Role.CITIZEN in by.roles and self._is_late_to_reopen(rules, at):
             raise Forbidden("This ticket was finished too long ago to be reopened; please open a new one.")
         return self.move(Status.REOPENED, rules, by, at, given)
+
+    def may_reopen(self, rules: Rules, at: datetime) -> bool:
+        """Whether its citizen may still say that it is not done."""
+        return self.is_done and not self._is_late_to_reopen(rules, at)
+
+    def _is_late_to_reopen(self, rules: Rules, at: datetime) -> bool:
+        return self.done_at is not None and at > self.done_at + rules.reopen_within
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -353,4 +359,21 @@ class Ticket:
         self.survey = replace(survey, state=SurveyState.ANSWERED, answer=answer, comment=comment[:MAX_COMMENT])
         data = {"answer": str(answer), "channel": channel, "comment": bool(comment)}
         self.record("SurveyAnswered", by, at, data)
+        return True
+
+    def comment_survey(
+        self, cycle: int, answer: Answer, comment: str, by: Actor, at: datetime, *, channel: str
+    ) -> bool:
+        """Add words to an answer that was given without: one tap first, a sentence later. The first words stay.
+
+        Returns:
+            Whether they were taken.
+        """
+        survey = self.survey
+        if survey is None or survey.cycle != cycle or survey.answer is not answer or survey.comment or not comment:
+            return False
+        if survey.expires_at is None or at >= survey.expires_at:
+            return False
+        self.survey = replace(survey, comment=comment[:MAX_COMMENT])
+        self.record("SurveyCommented", by, at, {"answer": str(answer), "channel": channel})
         return True

@@ -19,7 +19,10 @@ from nabiz.services.attempts import try_again
 
 @dataclass(frozen=True, slots=True)
 class AnswerSurvey:
-    """The command. `token` is the link's token or an SMS's code; `reopen` asks to reopen with the comment's words."""
+    """The command. `token` is the link's token or an SMS's code; `reopen` asks to reopen with the comment's words.
+
+    The same answer once more with a comment adds the words that the first tap did not have.
+    """
 
     token: str
     answer: Answer
@@ -82,6 +85,8 @@ def _answer(
     counted = ticket.answer_survey(cycle, command.answer, command.comment, actor, at, channel=command.channel)
     if not counted and survey.state is SurveyState.SENT:
         raise TokenExpired("This survey is over; thank you for your interest.")
+    if not counted:
+        ticket.comment_survey(cycle, command.answer, command.comment, actor, at, channel=command.channel)
     if command.reopen and command.answer is Answer.NOT_SATISFIED and ticket.is_done:
         reason = {Demand.REASON: command.comment or str(Answer.NOT_SATISFIED)}
         ticket.reopen(reason, configuration.rules, actor, at)

@@ -15,14 +15,17 @@ def texts_of(configuration: Configuration) -> Texts:
 
 
 def city_facts(configuration: Configuration, link_key: str, public_url: str) -> CityFacts:
-    """The city as notifications name it."""
+    """The city as notifications name it.
+
+    Links lead to the citizens' pages (web/citizen/src/routes.ts). A key stands behind #: it reaches no server or log.
+    """
     city, base = configuration.city, public_url.rstrip("/")
     return CityFacts(
         catalogue=configuration.catalogue, ladder=configuration.ladder, name=city.name,
         phone=city.phones.get("short_code") or city.phones.get("call_centre", ""), language=city.default_language,
         home=city.urls.get("home", base),
         tracking_key=lambda number: tokens.tracking_key(link_key, number),
-        tracking_link=lambda number: f"{base}/public/tickets/{number}?key={tokens.tracking_key(link_key, number)}",
+        tracking_link=lambda number: f"{base}/takip/{number}#key={tokens.tracking_key(link_key, number)}",
         survey_token=lambda number, cycle: tokens.survey_token(link_key, number, cycle),
-        survey_link=lambda token: f"{base}/public/surveys/{token}",
+        survey_link=lambda token: f"{base}/anket/{token}",
     )  # fmt: skip
