@@ -68,7 +68,8 @@ build-aws: $(VENV)/.ready
 	@$(BIN)/python -m infra.build aws
 
 # -- web: both apps, built again when something of them changed -----------------------------------------------------------
-WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*')
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*') \
+  $(wildcard config/city.yaml config/branding.yaml)
 
 web: web/dist/.ready ## web/dist: the operators' console and the citizens' pages
 

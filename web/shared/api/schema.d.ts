@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/tickets/{number}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The citizen says that it is not done, in their own words. */
+        post: operations["public_reopen_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/surveys/{token}": {
         parameters: {
             query?: never;
@@ -659,12 +676,18 @@ export interface components {
         };
         /**
          * CategoryShown
-         * @description A category in the asked language.
+         * @description A category in the asked language. `words` are the phrases that speak for it, as config/keywords.yaml writes them,
+         *         each with how much it says; only where they were asked for.
          */
         CategoryShown: {
             code: string;
             name: string;
             department: string;
+            /** @default [] */
+            words: [
+                string,
+                number
+            ][];
         };
         /**
          * Channel
@@ -1225,6 +1248,22 @@ export interface components {
             status: string;
         };
         /**
+         * Reopened
+         * @description A ticket that its citizen reopened.
+         */
+        Reopened: {
+            number: string;
+            status: components["schemas"]["Status"];
+        };
+        /**
+         * ReopeningBody
+         * @description Why a citizen's ticket is not done.
+         */
+        ReopeningBody: {
+            key: string;
+            reason: string;
+        };
+        /**
          * ReplyPreviewed
          * @description Which way a reply would go now, and as what text. `reason` says why that way; `segments` are those of an SMS.
          */
@@ -1447,6 +1486,9 @@ export interface components {
             category: string | null;
             opened_at: string;
             due: components["schemas"]["Due"];
+            outcome: string | null;
+            planned_for: string | null;
+            may_reopen: boolean;
             stages: components["schemas"]["StageSeen"][];
             messages: components["schemas"]["WordsSeen"][];
             question: string | null;
@@ -2427,6 +2469,111 @@ export interface operations {
             };
         };
     };
+    public_reopen_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket's number; dashes do not count. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "abcdefgh23",
+                 *       "reason": "Çukur hâlâ duruyor."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReopeningBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reopened"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was done too long ago. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     public_show_survey: {
         parameters: {
             query?: never;
@@ -2652,6 +2799,8 @@ export interface operations {
             query?: {
                 /** @description Code of a language; the city's own unless said. */
                 language?: string;
+                /** @description `true` for the words that speak for each category. */
+                words?: boolean;
             };
             header?: never;
             path?: never;

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { suggestCategories } from "./suggest";
 
 const CATEGORIES = [
-  { code: "yarali-hayvan", name: "Hasta / yaralı hayvan", words: ["köpek", "kedi yaralı"] },
+  {
+    code: "yarali-hayvan",
+    name: "Hasta / yaralı hayvan",
+    words: [
+      ["köpek", 5],
+      ["kedi yaralı", 3],
+    ] as const,
+  },
   { code: "cop", name: "Çöp toplama" },
   { code: "yol", name: "Yol ve kaldırım" },
 ];

@@ -5,7 +5,8 @@ import { fold } from "#shared/text/folding";
 export interface Suggestible {
   code: string;
   name: string;
-  words?: string[];
+  /** Phrases with what each says; as `#shared/text/vocabulary` reads them. */
+  words?: readonly (readonly [phrase: string, weight: number])[];
 }
 
 const STEM = 5; // as nabiz.text.folding: the first five letters find Turkish words in their forms
@@ -28,7 +29,7 @@ export function suggestCategories<T extends Suggestible>(
   const scored = categories.map((category) => {
     const named = new Set(stems(category.name));
     const byName = [...named].filter((stem) => said.has(stem)).length;
-    const byWords = (category.words ?? []).filter((phrase) => whole.includes(fold(phrase))).length;
+    const byWords = (category.words ?? []).filter(([phrase]) => whole.includes(fold(phrase))).length;
     return { category, score: byName + 2 * byWords };
   });
   return scored

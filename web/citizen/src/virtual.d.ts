@@ -1,0 +1,4 @@
+declare module "virtual:city" {
+  const city: import("./city").City;
+  export default city;
+}
