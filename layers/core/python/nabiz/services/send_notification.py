@@ -22,7 +22,7 @@ from nabiz.domain.notifications import (
     plan,
 )
 from nabiz.domain.stages import Audience, find_stage
-from nabiz.domain.timeline import Notification, notification_key, told_event
+from nabiz.domain.timeline import Direction, Notification, notification_key, told_event
 from nabiz.ports import Outbox, RateCap, Reader, Senders
 from nabiz.services.telling import city_facts, texts_of
 from nabiz.texts import Texts
@@ -140,8 +140,11 @@ class SendNotification:
         return replace(notification, state=state, code=code, reason=why)
 
     def _caps(self, planned: PlannedNotification, happened: Happened, at: datetime) -> tuple[RateCap, ...]:
-        """The cap holds back what the city says by itself, never what a person wrote."""
-        if planned.audience is not Audience.CITIZEN or happened.citizen is None or planned.fields.get("message"):
+        """The cap holds back what the city says by itself, never what a person of the staff wrote."""
+        words = happened.message
+        if words is not None and words.direction is Direction.OUT:
+            return ()
+        if planned.audience is not Audience.CITIZEN or happened.citizen is None:
             return ()
         limits, who = self.configuration.limits, happened.citizen.id
         local = at.astimezone(self.configuration.city.timezone)
