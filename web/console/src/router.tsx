@@ -59,6 +59,18 @@ const figures = createRoute({
   component: lazyRouteComponent(() => import("./pages/figures/FiguresPage"), "FiguresPage"),
 });
 
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("./pages/admin/AdminPage"), "AdminPage"),
+});
+
+const adminPart = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/$part",
+  component: lazyRouteComponent(() => import("./pages/admin/AdminPage"), "AdminPage"),
+});
+
 const shortcuts = createRoute({
   getParentRoute: () => root,
   path: "/shortcuts",
@@ -66,7 +78,7 @@ const shortcuts = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inboxRoute, ticketRoute, phone, figures, shortcuts]),
+  routeTree: root.addChildren([home, inboxRoute, ticketRoute, phone, figures, admin, adminPart, shortcuts]),
   basepath: import.meta.env.BASE_URL,
   parseSearch,
   stringifySearch,

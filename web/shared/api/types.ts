@@ -50,10 +50,12 @@ export type SatisfactionReport = Report &
 
 export interface Queue {
   code: string;
-  department?: string | null;
+  department: string | null;
   count: number;
-  overdue: number;
-  more?: boolean;
+  /** Null where it says nothing. */
+  overdue: number | null;
+  /** There are more overdue ones than were counted. */
+  more: boolean;
 }
 
 export interface Queues {
@@ -69,10 +71,22 @@ export interface Standing {
 
 export interface User {
   username: string;
-  name?: string;
-  role: Role;
+  email: string;
+  name: string;
+  role: Role | null;
   departments: string[];
   enabled: boolean;
+  state: string;
+}
+
+export interface UserChange {
+  username: string;
+  what: string;
+  role: Role | null;
+  departments: string[];
+  enabled: boolean;
+  at: string;
+  by: string;
 }
 
 export interface DeadLetter {
@@ -84,20 +98,25 @@ export interface DeadLetter {
   preview: unknown;
 }
 
-export interface ConfigurationPart {
+export interface Part {
   part: string;
-  version: string | number;
-  body: unknown;
+  version: number;
+  changed_at: string | null;
+  changed_by: string | null;
+  body: Record<string, unknown>;
 }
 
-export interface ConfigurationSummary {
-  version: string;
-  parts: { part: string; version: string | number; changed_at: string; changed_by: string }[];
+export interface PartChange {
+  part: string;
+  version: number;
+  at: string;
+  by: string;
 }
 
-export interface MessagePreview {
-  subject?: string | null;
+export interface TextPreview {
+  subject: string;
   text: string;
-  segments?: number | null;
-  problems: (string | { path?: string; message: string })[];
+  choices: string[];
+  segments: number | null;
+  problems: { path: string; message: string }[];
 }

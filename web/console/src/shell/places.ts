@@ -28,6 +28,7 @@ export const PLACES: readonly Place[] = [
     keys: "g f",
     roles: ["operator", "supervisor", "executive", "auditor"],
   },
+  { name: "admin", to: "/admin", icon: "settings", keys: "g a", roles: ["admin", "supervisor", "auditor"] },
 ];
 
 /** The rooms that somebody with these roles may enter, in the order of the navigation. */

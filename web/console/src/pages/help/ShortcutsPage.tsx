@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Keys } from "../../shell/Palette";
 
 const GROUPS = {
-  everywhere: ["mod+k", "?", "g i", "g p", "g f"],
+  everywhere: ["mod+k", "?", "g i", "g p", "g f", "g a"],
   list: ["j", "k", "Enter", "x", "a", "/", "r"],
   ticket: ["j", "k", "u", "a", "r", "n", "e", "m", "mod+Enter"],
 } as const;

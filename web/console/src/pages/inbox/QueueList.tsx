@@ -42,14 +42,14 @@ export function QueueList({ filters }: { filters: Filters }) {
         aria-current={(filters.queue ?? "all") === queue.code ? "page" : undefined}
       >
         <span className={classes.queueName}>{nameOf(queue)}</span>
-        {queue.overdue > 0 && queue.code !== "overdue" && (
+        {(queue.overdue ?? 0) > 0 && queue.code !== "overdue" && (
           <CountBadge
             overdue
-            count={writeCount(queue.overdue, language)}
-            label={t("inbox.overdue_count", { count: queue.overdue })}
+            count={writeCount(queue.overdue ?? 0, language) + (queue.more ? "+" : "")}
+            label={t("inbox.overdue_count", { count: queue.overdue ?? 0 })}
           />
         )}
-        <CountBadge count={writeCount(queue.count, language) + (queue.more ? "+" : "")} />
+        <CountBadge count={writeCount(queue.count, language)} />
       </Link>
     </li>
   );
