@@ -9,6 +9,7 @@ from chalice import Chalice, Response
 from chalicelib.answers import Health
 from chalicelib.city import city
 from chalicelib.configuration import configuration
+from chalicelib.letters import letters
 from chalicelib.me import me
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
@@ -21,7 +22,7 @@ from chalicelib.webhooks import webhooks
 
 app = Chalice(app_name="nabiz")
 app.register_middleware(translate_errors, "http")
-for blueprint in (webhooks, city, public, uploads, tickets, staff, me, configuration, users):
+for blueprint in (webhooks, city, public, uploads, tickets, staff, me, configuration, users, letters):
     app.register_blueprint(blueprint)
 
 

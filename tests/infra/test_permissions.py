@@ -101,16 +101,18 @@ def test_each_log_is_written_by_its_function_alone(stack: Stack) -> None:
 
 
 def test_each_queue_is_read_by_its_function_alone(stack: Stack) -> None:
-    assert holders(stack, "sqs:ReceiveMessage") == {
-        name: {target(source["Queue"])} for name, source in stack.sources("SQS")
-    }
+    consumers = {name: {target(source["Queue"])} for name, source in stack.sources("SQS")}
+    dead = {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "FailuresQueue"}
+
+    for action in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"):
+        assert holders(stack, action) == consumers | {"APIHandler": dead}
 
 
 def test_queues_are_written_by_who_has_something_for_them(stack: Stack) -> None:
     failures = {"FailuresQueue"}
 
     assert holders(stack, "sqs:SendMessage") == {
-        "APIHandler": {"InboundQueue", "InboundDeadQueue"},
+        "APIHandler": {"InboundQueue", "InboundDeadQueue", "MediaQueue", "OutboundQueue"},
         "ReceiveInbound": {"InboundDeadQueue"},
         "RelayEvents": failures,
         "RecordFacts": failures,

@@ -47,6 +47,7 @@ REQUESTS: dict[str, Request] = {
     "PUT /me/views": ("", {"views": [{"name": "Geciken", "query": "queue=overdue"}]}),
     "POST /tickets/{number}/messages/preview": ("", {"text": "Ekibimiz yolda."}),
     "POST /tickets/{number}/notes": ("", {"text": "Muhtar da aradı."}),
+    "POST /dead-letters/{id}/drop": ("", {"reason": "Deneme"}),
     "POST /users": ("", {"email": "ayse@cinarova.example", "role": "operator"}),
     "PUT /users/{username}": ("", {"role": "operator"}),
     "PUT /configuration/{part}": ("", {"body": compiled()[0]["survey"]}),

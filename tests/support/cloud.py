@@ -38,6 +38,7 @@ REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
 LINK_KEY, APP_SECRET = "test-key", "test-app-secret"
 QUEUES = "https://sqs.test/"
+DEAD_QUEUES = tuple(f"{QUEUES}{name}" for name in ("inbound-dead.fifo", "media-dead", "outbound-dead", "failures"))
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
 OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
 WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
@@ -113,9 +114,10 @@ class Cloud:
     def __enter__(self) -> Cloud:
         environment = {
             "STAGE": "test", "TABLE": TABLE, "BUS": "nabiz", "MEDIA_BUCKET": MEDIA, "FACTS_BUCKET": FACTS,
-            "INBOUND_QUEUE_URL": self.inbound.url, "INBOUND_DEAD_QUEUE_URL": f"{QUEUES}inbound-dead.fifo",
-            "MEDIA_QUEUE_URL": self.media.url, "OUTBOUND_QUEUE_URL": self.outbound.url, "SECRET_ID": SECRET,
-            "USER_POOL_ID": "set-by-create",
+            "INBOUND_QUEUE_URL": self.inbound.url, "MEDIA_QUEUE_URL": self.media.url,
+            "OUTBOUND_QUEUE_URL": self.outbound.url, "INBOUND_DEAD_QUEUE_URL": DEAD_QUEUES[0],
+            "MEDIA_DEAD_QUEUE_URL": DEAD_QUEUES[1], "OUTBOUND_DEAD_QUEUE_URL": DEAD_QUEUES[2],
+            "FAILURES_QUEUE_URL": DEAD_QUEUES[3], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
             "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": "bilgi@cinarova.example",
         }  # fmt: skip
@@ -183,6 +185,9 @@ class Cloud:
         )  # fmt: skip
         for bucket in (MEDIA, FACTS):
             client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        for url in DEAD_QUEUES:
+            fifo = {"FifoQueue": "true"} if url.endswith(".fifo") else {}
+            client("sqs").create_queue(QueueName=url.rsplit("/", 1)[1], Attributes=fifo)
         secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         pool = client("cognito-idp")
@@ -216,10 +221,10 @@ class Cloud:
         def call(self: Any, operation: str, parameters: dict[str, Any]) -> Any:
             service = self.meta.service_model.service_name
             lost = cloud.faults.before(service, operation) if cloud.counting else False
-            if service in ("sqs", "events", "sesv2"):
-                answer = cloud._carry(operation, parameters)
-            else:
-                answer = _REAL_CALL(self, operation, parameters)
+            # What waits in a queue of dead letters is read by people only: moto keeps it.
+            dead = operation == "CreateQueue" or parameters.get("QueueUrl") in DEAD_QUEUES
+            carried = service in ("sqs", "events", "sesv2") and not dead
+            answer = cloud._carry(operation, parameters) if carried else _REAL_CALL(self, operation, parameters)
             if lost:
                 raise lost_answer(operation)
             return answer

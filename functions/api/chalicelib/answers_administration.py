@@ -106,3 +106,42 @@ class UserChanges(Answer):
 
     items: list[UserChanged]
     cursor: str | None
+
+
+class LetterShown(Answer):
+    """A dead letter: why it is one, and its kind; nothing of a citizen. `received_at` is when it was sent first."""
+
+    id: str
+    queue: str
+    reason: str
+    received_at: datetime
+    attempts: int
+    preview: str
+    origin: str
+
+
+class Letters(Answer):
+    """Dead letters, oldest first; `more` says that there are others."""
+
+    items: list[LetterShown]
+    cursor: str | None
+    more: bool
+
+
+class LetterSettled(Answer):
+    """What was done with a letter, `replayed` or `dropped`; `words` say where it went, or why."""
+
+    letter: str
+    queue: str
+    what: str
+    act: str
+    words: str
+    at: datetime
+    by: str
+
+
+class LettersSettled(Answer):
+    """What was done with dead letters, newest first."""
+
+    items: list[LetterSettled]
+    cursor: str | None

@@ -49,3 +49,9 @@ class UserBody(Body):
     departments: Departments = msgspec.field(default_factory=list)
     enabled: bool = True
     name: PersonName | None = None
+
+
+class DropBody(Body):
+    """Why a dead letter is dropped."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from chalicelib.answers import Problem
 from chalicelib.preconditions import VersionMissing
 from nabiz.domain import errors
+from nabiz.domain.dead_letters import NotReplayable
 
 # The first class that fits decides; what stands in no row is our own fault.
 STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
@@ -24,6 +25,7 @@ STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
     (errors.StorageConflict, 409),
     (errors.IllegalMove, 409),
     (errors.AlreadyThere, 409),
+    (NotReplayable, 409),
     (errors.TokenExpired, 410),
     (errors.RateLimited, 429),
     (errors.InvalidInput, 422),

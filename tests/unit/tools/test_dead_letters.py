@@ -12,10 +12,11 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from nabiz.domain.dead_letters import DeadLetter, Origin
+from nabiz.storage.dead_letters import DEAD, Desk
 from nabiz_tools.aws import Clients
 from nabiz_tools.dead_letters import stream_range
-from nabiz_tools.dead_letters.desk import DEAD, Desk, choose
-from nabiz_tools.dead_letters.letters import DeadLetter, Origin
+from nabiz_tools.dead_letters.desk import choose
 from nabiz_tools.dead_letters.replay import Replay
 from nabiz_tools.failures import ToolError
 from nabiz_tools.local.stack import Stack
@@ -96,7 +97,7 @@ class City:
             functions={},
         )
         clients = Clients("https://sqs.eu-central-1.amazonaws.com", REGION)
-        self.desk = Desk(clients, self.stack)
+        self.desk = Desk(clients.sqs, self.stack.queues)
         self.replay = Replay(clients, self.stack)
 
     def put(self, queue: str, body: Any, **more: Any) -> None:

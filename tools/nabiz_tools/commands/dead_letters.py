@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
+from nabiz.domain.dead_letters import DeadLetter
+from nabiz.storage.dead_letters import DEAD, Desk
 from nabiz_tools.aws import Clients
 from nabiz_tools.commands.instance import add_stack, stack_of
-from nabiz_tools.dead_letters.desk import DEAD, Desk, choose
-from nabiz_tools.dead_letters.letters import DeadLetter
+from nabiz_tools.dead_letters.desk import choose
 from nabiz_tools.dead_letters.replay import Replay
 from nabiz_tools.failures import ToolError
 
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     stack = stack_of(options)
     clients = Clients(stack.endpoint_url, stack.region)
-    desk = Desk(clients, stack)
+    desk = Desk(clients.sqs, stack.queues)
     with desk.holding([options.queue] if options.queue else list(DEAD)) as letters:
         if options.action == "list":
             return _list(letters)

@@ -91,7 +91,14 @@ STAFF = (
 
 PART = "/configuration/{part}"
 WHO = {"email": "ayse@cinarova.example", "name": "Ayşe Yılmaz", "role": "department", "departments": ["veteriner"]}
+QUEUE = Parameter("queue", "`inbound_dead`, `media_dead`, `outbound_dead` or `failures`; all of them unless said.")
 ADMINISTRATION = (
+    Operation("GET", "/dead-letters", administration.Letters, query=(QUEUE, LIMIT)),
+    Operation("POST", "/dead-letters/{id}/replay", administration.LetterSettled, query=(QUEUE,),
+              errors={409: "It cannot be put back this way; the words say what would help."}),
+    Operation("POST", "/dead-letters/{id}/drop", administration.LetterSettled, body=bodies_administration.DropBody,
+              query=(QUEUE,), example={"reason": "Deneme iletisi"}),
+    Operation("GET", "/dead-letters/history", administration.LettersSettled, query=(LIMIT, CURSOR)),
     Operation("GET", "/users", administration.Users, query=(LIMIT, CURSOR)),
     Operation("POST", "/users", administration.UserShown, 201, bodies_administration.InvitationBody, once=True,
               errors={409: "There is a user of this name already."}, example=WHO),

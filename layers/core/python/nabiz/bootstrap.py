@@ -18,6 +18,7 @@ from nabiz.settings import Settings, read_settings
 if TYPE_CHECKING:
     from botocore.session import Session
 
+    from nabiz.channels.replaying import QueueReplay
     from nabiz.configuration import Configuration
     from nabiz.domain.messages import Channel
     from nabiz.ports import MediaSource, Queue, Sender, UnitOfWork
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from nabiz.services.send_notification import SendNotification
     from nabiz.storage.configuration_store import ConfigurationStore, TableConfigurationVersions
     from nabiz.storage.counters import TableCounters
+    from nabiz.storage.dead_letters import Desk, TableActs
     from nabiz.storage.files import FactsBucket, MediaBucket
     from nabiz.storage.limits import TableLimits
     from nabiz.storage.outbox import TableOutbox
@@ -191,6 +193,38 @@ class App:
 
         assert self._table
         return TableSavedViews()
+
+    @cached_property
+    def dead_letters(self) -> Desk:
+        """What could not be handled."""
+        from nabiz.storage.dead_letters import Desk
+
+        return Desk(self.client("sqs"), self._queue_urls)
+
+    @cached_property
+    def letter_acts(self) -> TableActs:
+        """What was done with dead letters."""
+        from nabiz.storage.dead_letters import TableActs
+
+        assert self._table
+        return TableActs()
+
+    def letter_replay(self) -> QueueReplay:
+        """Puts dead letters back."""
+        from nabiz.channels.replaying import QueueReplay
+        from nabiz.storage.dead_letters import DEAD
+
+        return QueueReplay(self._queue_urls, DEAD, self.queue)
+
+    @property
+    def _queue_urls(self) -> dict[str, str]:
+        known = self.settings
+        return {
+            "inbound": known.inbound_queue_url, "inbound_dead": known.inbound_dead_queue_url,
+            "media": known.media_queue_url, "media_dead": known.media_dead_queue_url,
+            "outbound": known.outbound_queue_url, "outbound_dead": known.outbound_dead_queue_url,
+            "failures": known.failures_queue_url,
+        }  # fmt: skip
 
     @cached_property
     def users(self) -> ManageUsers:

@@ -21,7 +21,10 @@ class Settings:
     inbound_queue_url: str
     inbound_dead_queue_url: str
     media_queue_url: str
+    media_dead_queue_url: str
     outbound_queue_url: str
+    outbound_dead_queue_url: str
+    failures_queue_url: str
     secret_id: str
     user_pool_id: str
     graph_url: str

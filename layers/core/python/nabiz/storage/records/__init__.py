@@ -2,6 +2,7 @@
 
 from nabiz.storage.records.base import Record, open_table
 from nabiz.storage.records.bookkeeping import (
+    ActRecord,
     ConfigurationChangeRecord,
     ConfigurationRecord,
     ConfigurationVersionRecord,
@@ -30,6 +31,7 @@ from nabiz.storage.records.ticket import (
 
 __all__ = [
     "AccessRecord",
+    "ActRecord",
     "CitizenRecord",
     "ConfigurationChangeRecord",
     "ConfigurationRecord",

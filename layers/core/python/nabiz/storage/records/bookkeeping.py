@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from nabiz.storage.records.base import MomentAttribute, Record
+from nabiz.domain.dead_letters import Act
+from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
 class OnceRecord(Record, discriminator="once"):
@@ -94,6 +95,16 @@ class ConfigurationVersionRecord(Record, discriminator="configuration_version"):
     at = MomentAttribute()
     by = UnicodeAttribute()
     body = UnicodeAttribute()
+
+
+class ActRecord(Record, discriminator="act"):
+    """What was done with a dead letter; never changed.
+
+    pk  LETTERS#ACTS
+    sk  {time}#{random}
+    """
+
+    act = StructAttribute[Act](Act)
 
 
 class ConfigurationChangeRecord(Record, discriminator="configuration_change"):

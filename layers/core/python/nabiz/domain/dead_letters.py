@@ -8,6 +8,25 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from nabiz.domain.errors import NabizError
+
+
+class NotReplayable(NabizError):
+    """It cannot be put back this way; the words say what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done with a letter: `replayed` or `dropped`, with the words for it; `by` is an actor."""
+
+    letter: str
+    queue: str
+    what: str
+    act: str
+    words: str
+    at: datetime
+    by: str
+
 
 class Origin(StrEnum):
     """How the letter came to be dead, which says how it is replayed."""
