@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 from chalice import Chalice
 from msgspec.json import schema_components
 
-from chalicelib.answers import Problem
+from chalicelib.answers import Answer, Problem
 from chalicelib.openapi.operations import IDEMPOTENCY_KEY, IF_MATCH, PATH, Operation, Parameter
 from chalicelib.openapi.table import OPERATIONS
 from chalicelib.signin import ACCESS
@@ -28,11 +28,6 @@ VERSIONED = {
 }  # fmt: skip
 ALWAYS = {429: "Too much at once; try again later.", 500: "Our own fault; try again in a moment."}
 MEDIA_TYPE = {415: "The body is not JSON."}
-# The fields of answers that are not always there.
-SOMETIMES = {
-    "Figures": ("asked", "answered", "total", "shares", "satisfied"),
-    "UploadPrepared": ("max_bytes", "url", "fields", "parts"),
-}
 DESCRIPTION = """\
 Errors are problem details (RFC 9457). Lists have `limit` and an opaque `cursor`. Times are ISO 8601 with offset.
 A POST that creates takes an `Idempotency-Key`; a change takes the version that it was decided on in `If-Match`."""
@@ -73,9 +68,11 @@ class _Schemas:
         answers = {operation.answer for operation in operations if operation.answer} | {Problem}
         sent, into = schema_components(sorted(bodies, key=_name), ref_template=REFERENCE)
         shown, out = schema_components(sorted(answers, key=_name), ref_template=REFERENCE)
+        sparse = {shape.__name__ for shape in _shapes(Answer) if shape.__struct_config__.omit_defaults}
         for name, schema in out.items():
-            if name not in into and "properties" in schema:
-                schema["required"] = [field for field in schema["properties"] if field not in SOMETIMES.get(name, ())]
+            # A shape that leaves defaults out says by itself which fields are always there.
+            if name not in into and name not in sparse and "properties" in schema:
+                schema["required"] = list(schema["properties"])
         out["Problem"]["additionalProperties"] = True
         self.components: Json = dict(sorted({**out, **into}.items()))
         shapes = [*sorted(bodies, key=_name), *sorted(answers, key=_name)]
@@ -85,6 +82,12 @@ class _Schemas:
         """Where the schema of a body or an answer stands."""
         found: Json = self._references[shape]
         return found
+
+
+def _shapes(of: type[Answer]) -> Iterator[type[Answer]]:
+    for shape in of.__subclasses__():
+        yield shape
+        yield from _shapes(shape)
 
 
 def _name(shape: type) -> str:
