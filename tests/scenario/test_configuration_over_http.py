@@ -139,6 +139,17 @@ def test_applying_the_folder_again_writes_what_is_another_and_nothing_else(cloud
     assert {part for part, version in versions.items() if version == 2} == {"limits"}
 
 
+def test_what_an_administrator_changed_stays_until_the_folder_says_something_new(cloud: Cloud) -> None:
+    parts = compiled()[0]
+    put("survey", changed_survey(), 1)
+
+    assert write_configuration(parts) == []
+    assert read("survey").json["body"]["delay_hours"] == 5
+
+    assert write_configuration(parts | {"survey": parts["survey"] | {"delay_hours": 7}}) == ["survey"]
+    assert read("survey").json["body"]["delay_hours"] == 7
+
+
 def test_a_text_is_shown_with_sample_values_as_its_channel_shows_it(cloud: Cloud) -> None:
     mail = preview(stage="ticket_received", channel="email", language="tr").json
     sms = preview(stage="survey", channel="sms", language="en").json

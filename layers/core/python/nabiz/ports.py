@@ -203,13 +203,17 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True)
 class PartVersion:
-    """One part of the configuration; `version` counts from 1, 0 for what was applied before versions were counted."""
+    """One part of the configuration; `version` counts from 1, 0 for what was applied before versions were counted.
+
+    `applied` is a digest of what was last applied from a folder, whatever people have put in its place since.
+    """
 
     part: str
     version: int
     changed_at: datetime | None
     changed_by: str
     body: Mapping[str, object]
+    applied: str = ""
 
 
 class ConfigurationVersions(Protocol):

@@ -37,7 +37,7 @@ def change_configuration(
     if faults:
         errors = [{"path": fault.path, "message": fault.message} for fault in faults]
         raise FaultyConfiguration("The configuration would not be sound with it; nothing was changed.", errors=errors)
-    return versions.replace(PartVersion(part, seen + 1, at, str(actor), body))
+    return versions.replace(PartVersion(part, seen + 1, at, str(actor), body, standing.applied))
 
 
 def check_part(part: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
-from nabiz.configuration import Configuration, load_configuration
+from nabiz.configuration import Configuration, load_configuration, version_of
 from nabiz.domain.errors import ConfigurationError, InvalidInput, NotFound
 from nabiz.ports import Page, PartChange, PartVersion
 from nabiz.storage import keys
@@ -35,16 +35,20 @@ def write_configuration(
 ) -> list[str]:
     """Apply a compiled configuration: one Query and one transaction. Applying it twice changes nothing.
 
+    A part that the folder has as it was last applied stays as people have changed it since.
+
     Returns:
         The parts that are others now.
     """
     versions = TableConfigurationVersions()
     current = versions.current()
-    changed = [
-        PartVersion(part, current[part].version + 1 if part in current else 1, at or datetime.now(UTC), by, body)
-        for part, body in parts.items()
-        if part not in current or current[part].body != body or not current[part].version
-    ]
+    changed = []
+    for part, body in parts.items():
+        standing, digest = current.get(part), version_of({part: body})
+        if standing and standing.version and (standing.applied == digest or standing.body == body):
+            continue
+        version = standing.version + 1 if standing else 1
+        changed.append(PartVersion(part, version, at or datetime.now(UTC), by, body, digest))
     versions.write(changed)
     return [version.part for version in changed]
 
@@ -73,7 +77,8 @@ class TableConfigurationVersions:
             before: Condition = ConfigurationRecord.revision.does_not_exist()
             if version.version > 1:
                 before = ConfigurationRecord.revision == version.version - 1
-            transaction.put("part", ConfigurationRecord(PARTITION, version.part, body=text, **known), before)
+            transaction.put("part", ConfigurationRecord(PARTITION, version.part, body=text,
+                                                        applied=version.applied, **known), before)  # fmt: skip
             revision = ConfigurationVersionRecord(f"{PARTITION}#{version.part}", f"{version.version:08d}", body=text,
                                                   **known)  # fmt: skip
             transaction.put_new("version", revision)
@@ -101,7 +106,10 @@ class TableConfigurationVersions:
 
 
 def _version(part: str, record: ConfigurationRecord | ConfigurationVersionRecord) -> PartVersion:
-    return PartVersion(part, int(record.revision or 0), record.at, record.by or "", json.loads(record.body))
+    applied = record.applied if isinstance(record, ConfigurationRecord) else None
+    return PartVersion(
+        part, int(record.revision or 0), record.at, record.by or "", json.loads(record.body), applied or ""
+    )
 
 
 class ConfigurationStore:

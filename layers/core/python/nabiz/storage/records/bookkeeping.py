@@ -82,6 +82,7 @@ class ConfigurationRecord(Record, discriminator="configuration"):
     at = MomentAttribute(null=True)
     by = UnicodeAttribute(null=True)
     body = UnicodeAttribute()
+    applied = UnicodeAttribute(null=True)
 
 
 class ConfigurationVersionRecord(Record, discriminator="configuration_version"):
