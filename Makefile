@@ -12,7 +12,7 @@ export SAM_CLI_TELEMETRY := 0
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e up down reset demo bench lock python node
+.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -34,6 +34,8 @@ environments: $(ENVIRONMENTS)
 
 env-faults: $(TOOLS)/microburst/.ready ## the fault injector's environment
 
+env-training: $(TOOLS)/training/.ready ## numpy and scipy, for training the model that reads messages
+
 $(VENV)/.ready: $(VENV)/.packages pyproject.toml
 	@$(BIN)/python -m pip install -qq --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -53,7 +55,7 @@ $(TOOLS)/%/.ready: requirements/%.txt | python
 # Upgrades every pin within the ranges of requirements/*.in. Read the change logs, run the tests, commit the locks.
 lock: $(VENV)/.ready ## upgrade the pinned dependencies
 	@$(PYTHON) -m venv $(TOOLS)/lock && $(TOOLS)/lock/bin/python -m pip install -qq uv
-	@for name in vendor dev sam ministack microburst; do \
+	@for name in vendor dev sam ministack microburst training; do \
 	  $(TOOLS)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
 	@git diff --stat -- requirements
@@ -81,6 +83,14 @@ web/node_modules/.ready: web/package-lock.json web/package.json | node
 web/dist/.ready: web/node_modules/.ready $(WEB_SOURCES)
 	@cd web && npm run --silent build
 	@touch $@
+
+# -- the model that reads messages, see docs/classification.md ---------------------------------------------------------
+model: $(VENV)/.ready env-training ## train it from data/ and config/
+	@$(BIN)/nabiz model train
+	@$(BIN)/nabiz model evaluate
+
+evaluate: $(VENV)/.ready ## examine it with messages that it never saw
+	@$(BIN)/nabiz model evaluate
 
 # -- checks and tests -------------------------------------------------------------------------------------------------
 check: env check-web ## format, lint, types, import rules, template lint
@@ -116,7 +126,7 @@ test-fast: env ## tests that need no local cloud
 test-web: web/node_modules/.ready ## the web client's own tests
 	cd web && npm run --silent test
 
-test-e2e: env env-faults build-local web ## tests against the local cloud
+test-e2e: env env-faults env-training model evaluate build-local web ## tests against the local cloud
 	$(if $(wildcard tests/e2e/test_*.py),$(BIN)/pytest tests/e2e,@echo "tests/e2e holds no test")
 
 # -- the local cloud --------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ COMMANDS = {
     "config": ("config", "check the city's configuration, apply it"),
     "dead-letters": ("dead_letters", "list, show, replay and drop messages that could not be handled"),
     "openapi": ("openapi", "the API's description, for clients that are generated from it"),
+    "model": ("model", "train and examine the model that reads messages, export what operators corrected"),
     "invoke": ("invoke", "run a function with an event from a file"),
 }
 

@@ -10,6 +10,7 @@ from nabiz.configuration import Configuration
 from nabiz.domain.clock_story import tell_clock
 from nabiz.domain.clocks import Clock
 from nabiz.ports import TicketPage
+from nabiz.services.reading import read_words
 
 GUESSES = 3
 
@@ -34,8 +35,7 @@ def explain_clocks(page: TicketPage, configuration: Configuration, now: datetime
 
 def guess(text: str, configuration: Configuration) -> list[answers.GuessShown]:
     """The best readings, likeliest first."""
-    found = configuration.classifier.classify(text)
-    ranked = ([(found.category, found.confidence)] if found.category else []) + list(found.alternatives)
+    ranked = read_words(text, configuration).ranked
     categories = configuration.catalogue.categories
     return [
         answers.GuessShown(category=code, department=categories[code].department, confidence=confidence)

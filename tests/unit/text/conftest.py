@@ -11,6 +11,7 @@ import yaml
 from nabiz.configuration.keywords import read_vocabulary
 from nabiz.domain.catalogue import Catalogue, Category, Priority, Terms
 from nabiz.text.classification import Classifier
+from nabiz.text.vocabulary import Vocabulary
 
 CONFIG = Path(__file__).parents[3] / "config"
 
@@ -26,6 +27,11 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def classifier(catalogue: Catalogue) -> Classifier:
+def classifier_words(catalogue: Catalogue) -> Vocabulary:
     part = json.loads(json.dumps(yaml.safe_load((CONFIG / "keywords.yaml").read_text("utf-8"))))
-    return Classifier(read_vocabulary(part, catalogue))
+    return read_vocabulary(part, catalogue)
+
+
+@pytest.fixture(scope="session")
+def classifier(classifier_words: Vocabulary) -> Classifier:
+    return Classifier(classifier_words)

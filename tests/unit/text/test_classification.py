@@ -20,14 +20,21 @@ def read_sentences(name: str) -> list[tuple[str, str]]:
 
 
 SENTENCES = read_sentences("sentences.txt")
-# Longer and indirect ones. At first sight 89 % of them reached their category; the words were mended after that, so the
-# figures below guard against getting worse and say nothing about messages never seen.
+# Longer and indirect ones. The city's words were mended after them, so the figures below guard against getting worse;
+# what is true of messages never seen is measured in test_evaluation.py.
 INDIRECT = read_sentences("indirect_sentences.txt")
 
 
 @pytest.mark.parametrize(("category", "text"), SENTENCES)
 def test_sentence_reaches_its_category(classifier: Classifier, category: str, text: str) -> None:
-    assert classifier.classify(text).category == category
+    assert classifier.best_guesses(text, 1)[0][0] == category
+
+
+def test_plain_sentences_need_nobody_to_sort_them(classifier: Classifier) -> None:
+    guesses = [(code, classifier.classify(text).category) for code, text in SENTENCES]
+
+    assert sum(guessed is not None for _, guessed in guesses) / len(guesses) >= 0.9
+    assert {(code, guessed) for code, guessed in guesses if guessed and guessed != code} == set()
 
 
 def test_every_category_has_its_sentences(catalogue: Catalogue) -> None:
@@ -42,9 +49,9 @@ def test_indirect_sentences_are_mostly_understood_and_rarely_sent_astray(classif
     right = sum(code == guess.category for code, guess in routed)
     offered = sum(code in (guess.category, *(other for other, _ in guess.alternatives)) for code, guess in guesses)
 
-    assert len(routed) / len(guesses) >= 0.7
-    assert right / len(routed) >= 0.85
-    assert offered / len(guesses) >= 0.8
+    assert len(routed) / len(guesses) >= 0.75
+    assert right / len(routed) >= 0.97
+    assert offered / len(guesses) >= 0.96
 
 
 def test_injured_dog_goes_to_the_vets(classifier: Classifier, catalogue: Catalogue) -> None:
@@ -52,7 +59,7 @@ def test_injured_dog_goes_to_the_vets(classifier: Classifier, catalogue: Catalog
 
     assert guess.category == "yarali-hayvan"
     assert catalogue.category("yarali-hayvan").department == "veteriner"
-    assert guess.confidence > 0.4
+    assert guess.confidence > 0.9
 
 
 @pytest.mark.parametrize("text", ["", "asdf qwerty", "12345", "👍👍", "Ahmet Yılmaz", "Cumhuriyet Caddesi No 5 D 3"])
@@ -63,19 +70,18 @@ def test_nothing_known_is_left_to_people(classifier: Classifier, text: str) -> N
     assert guess.confidence == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "both"),
-    [
-        ("Sular kesik, elektrikler de kesik", {"su-kesintisi", "sokak-aydinlatma"}),
-        ("köpek", {"sahipsiz-hayvan", "saldirgan-hayvan"}),
-    ],
-)
-def test_ambiguous_text_is_offered_not_decided(classifier: Classifier, text: str, both: set[str]) -> None:
-    guess = classifier.classify(text)
+def test_ambiguous_text_is_offered_not_decided(classifier: Classifier) -> None:
+    guess = classifier.classify("köpek")
 
     assert guess.category is None
-    assert guess.confidence < 0.4
-    assert both <= {code for code, _ in guess.alternatives}
+    assert {"sahipsiz-hayvan", "saldirgan-hayvan"} <= {code for code, _ in guess.alternatives}
+
+
+def test_both_matters_of_one_sentence_are_among_the_best_guesses(classifier: Classifier) -> None:
+    guesses = dict(classifier.best_guesses("Sular kesik, elektrikler de kesik"))
+
+    assert {"su-kesintisi", "sokak-aydinlatma"} <= set(guesses)
+    assert max(guesses.values()) < 0.8
 
 
 def test_more_evidence_is_more_confidence(classifier: Classifier) -> None:

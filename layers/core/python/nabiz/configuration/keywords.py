@@ -19,7 +19,9 @@ def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabul
         ConfigurationError: an unknown category or kind, a category without words, a phrase that is no text.
     """
     root = Node("keywords", part)
-    root.fields("route_from", "weights", "categories", "kinds", "greetings", "thanks", "fillers", "new_ticket")
+    root.fields(
+        "route_from", "weights", "categories", "kinds", "urgency", "greetings", "thanks", "fillers", "new_ticket"
+    )
     weights = root.get("weights").table(_weight)
     categories = {}
     for code, node in root.get("categories").items():
@@ -35,6 +37,8 @@ def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabul
     return Vocabulary(
         categories,
         kinds,
+        departments={code: category.department for code, category in catalogue.categories.items()},
+        urgency=tuple(_phrases(root.get("urgency", {}), weights)),
         greetings=_words(root.get("greetings")),
         thanks=_words(root.get("thanks")),
         fillers=_words(root.get("fillers")),

@@ -77,6 +77,7 @@ class Ticket:
     status: Status = Status.RECEIVED
     category: str = ""
     certainty: float = 0.0
+    read_by: str = ""  # version of the model that read its words; empty where a person chose the category
     department: str = TRIAGE
     assignee: str = ""
     priority: Priority = Priority.NORMAL
@@ -140,13 +141,21 @@ class Ticket:
 
     # -- opening and routing ------------------------------------------------------------------------------------
 
-    def open(self, terms: Terms, rules: Rules, by: Actor, *, message: str = "") -> None:
-        """Start the clocks and the history. Called once, right after making the ticket."""
+    def open(
+        self, terms: Terms, rules: Rules, by: Actor, *, message: str = "", reading: Mapping[str, object] | None = None
+    ) -> None:
+        """Start the clocks and the history. Called once, right after making the ticket.
+
+        Args:
+            reading: what else its words say, for the history.
+        """
         self.config_version = rules.version
         self.priority, self.messages = terms.priority, int(bool(message))
         resolve_minutes = terms.resolve_minutes(rules.calendar.minutes_per_day)
         self._start_clocks(terms.respond_minutes, resolve_minutes, rules, self.opened_at)
-        self.record("TicketOpened", by, self.opened_at, {"certainty": self.certainty}, message=message)
+        self.record(
+            "TicketOpened", by, self.opened_at, {"certainty": self.certainty, **(reading or {})}, message=message
+        )
         self._set_timer(rules, self.opened_at)
 
     def route(self, department: str, rules: Rules, by: Actor, at: datetime) -> None:
@@ -157,13 +166,14 @@ class Ticket:
 
     def classify(self, category: str, terms: Terms, rules: Rules, by: Actor, at: datetime) -> None:
         """Correct the category; its promises hold from now on, and minutes spent so far count against them."""
-        old, self.category, self.certainty = self.category, category, 1.0
+        old = {"from": self.category, "model": self.read_by, "certainty": self.certainty}
+        self.category, self.certainty, self.read_by = category, 1.0, ""
         self.priority, self.config_version = terms.priority, rules.version
         if self.respond and self.resolve:
             resolve_minutes = terms.resolve_minutes(rules.calendar.minutes_per_day)
             self.respond = self.respond.retarget(terms.respond_minutes, at, rules.calendar)
             self.resolve = self.resolve.retarget(resolve_minutes, at, rules.calendar)
-        self.record("TicketClassified", by, at, {"from": old, "to": category})
+        self.record("TicketClassified", by, at, {**old, "to": category})
         self._set_timer(rules, at)
 
     # -- the workflow -------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from nabiz.domain.places import Location
 from nabiz.domain.ticket import Kind, Ticket
 from nabiz.domain.timeline import Media, Message
 from nabiz.ports import UnitOfWork
+from nabiz.services.reading import kind_of, read_words
 from nabiz.text.classification import Guess
 
 ROUTING = system("routing")
@@ -46,13 +47,13 @@ def open_ticket(opening: Opening, work: UnitOfWork, configuration: Configuration
     category = guess.category or ""
     terms = configuration.catalogue.terms(category or None)
     ticket = Ticket(
-        number=new_number(), kind=opening.kind or configuration.classifier.guess_kind(opening.text),
+        number=new_number(), kind=opening.kind or kind_of(opening.text, configuration),
         channel=opening.channel, text=opening.text, citizen=opening.citizen, opened_at=at, opened_by=str(opening.actor),
-        category=category, certainty=guess.confidence, location=_place(opening, configuration),
+        category=category, certainty=guess.confidence, read_by=guess.model, location=_place(opening, configuration),
         conversation=opening.conversation, language=opening.language,
     )  # fmt: skip
     message, media = opening.message(ticket.aggregate), opening.media(ticket.aggregate)
-    ticket.open(terms, configuration.rules, opening.actor, message=message.id)
+    ticket.open(terms, configuration.rules, opening.actor, message=message.id, reading=_reading(guess))
     if category and _works_by_itself(terms.department, configuration):
         ticket.route(terms.department, configuration.rules, ROUTING, at)
     work.add(ticket, message, *media)
@@ -63,7 +64,14 @@ def _classify(opening: Opening, configuration: Configuration) -> Guess:
     if opening.category:
         configuration.catalogue.category(opening.category)
         return Guess(opening.category, 1.0)
-    return configuration.classifier.classify(opening.text)
+    return read_words(opening.text, configuration)
+
+
+def _reading(guess: Guess) -> dict[str, object]:
+    """What the history keeps of a reading: what an operator in triage chooses from, and who read."""
+    if not guess.model:
+        return {}
+    return {"guesses": [list(pair) for pair in guess.ranked], "urgency": guess.urgency, "model": guess.model}
 
 
 def _works_by_itself(department: str, configuration: Configuration) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from nabiz.configuration import Configuration
 from nabiz.domain import tokens
 from nabiz.domain.citizen import Citizen, new_citizen_id
-from nabiz.domain.conversation import Conversation, Meaning, Step, conversation_id
+from nabiz.domain.conversation import Conversation, Step, conversation_id
 from nabiz.domain.errors import AlreadyDone, NabizError, NotFound
 from nabiz.domain.messages import Identifier, InboundMessage, Place
 from nabiz.domain.people import citizen as acting_citizen
@@ -21,6 +21,7 @@ from nabiz.domain.workflow import Demand
 from nabiz.ports import Once, UnitOfWork
 from nabiz.services.attempts import try_again
 from nabiz.services.opening import Opening, open_ticket
+from nabiz.services.reading import meaning_of
 
 LOOSE_MESSAGES_KEPT = timedelta(days=90)  # what belongs to no ticket is kept this long
 
@@ -93,12 +94,7 @@ class ReceiveMessage:
         work.citizen(who).learn(*missing)
 
     def _decide(self, thread: Conversation, message: InboundMessage, at: datetime) -> Step:
-        words = self.configuration.classifier
-        meaning = Meaning(
-            greeting=words.is_greeting(message.text),
-            new_ticket=words.wants_new_ticket(message.text),
-            thanks=words.is_thanks(message.text),
-        )
+        meaning = meaning_of(message.text, self.configuration)
         return thread.decide(message, meaning, at, self.configuration.limits.join_window)
 
     def _carry_out(

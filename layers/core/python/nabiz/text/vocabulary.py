@@ -61,6 +61,8 @@ class Vocabulary:
 
     Attributes:
         categories, kinds: what speaks for (or, with a negative weight, against) each.
+        departments: who does the work of each category.
+        urgency: what speaks of danger or haste.
         greetings: folded words that open a talk; fillers: those that may stand beside them and say nothing.
         thanks: folded words that thank.
         new_ticket: folded sentences by which a citizen starts another ticket.
@@ -69,6 +71,8 @@ class Vocabulary:
 
     categories: Mapping[str, tuple[Phrase, ...]]
     kinds: Mapping[Kind, tuple[Phrase, ...]]
+    departments: Mapping[str, str]
+    urgency: tuple[Phrase, ...]
     greetings: frozenset[str]
     thanks: frozenset[str]
     fillers: frozenset[str]

@@ -35,6 +35,7 @@ class TicketRecord(Record, discriminator="ticket"):
     status = UnicodeAttribute()
     category = UnicodeAttribute()
     certainty = StructAttribute[float](float)
+    read_by = UnicodeAttribute(null=True)
     department = UnicodeAttribute()
     assignee = UnicodeAttribute()
     priority = UnicodeAttribute()

@@ -1,0 +1,1 @@
+"""Trains and examines the model that reads citizens' messages; see docs/classification.md."""
