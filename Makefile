@@ -12,7 +12,7 @@ export SAM_CLI_TELEMETRY := 0
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e up down reset demo bench lock python node
+.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -123,8 +123,12 @@ test: test-fast test-web test-e2e ## everything that must pass before a change l
 test-fast: env ## tests that need no local cloud
 	$(BIN)/pytest -n 2 --ignore tests/e2e
 
-test-web: web/node_modules/.ready ## the web client's own tests
+test-web: web $(VENV)/.ready ## the web client's own tests; the citizens' pages in a browser before a city of the test's own
 	cd web && npm run --silent test
+	cd web && npm run --silent test:pages
+
+screenshots: web $(VENV)/.ready ## pictures of the pages into docs/screenshots
+	@cd web && for file in e2e/*.shots.mjs; do node $$file || exit 1; done
 
 test-e2e: env env-faults env-training model evaluate build-local web ## tests against the local cloud
 	$(if $(wildcard tests/e2e/test_*.py),$(BIN)/pytest tests/e2e,@echo "tests/e2e holds no test")
