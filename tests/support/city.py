@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -66,7 +67,8 @@ class City:
 
     def waits_for(self, number: str) -> None:
         """Time goes by until the ticket's timer is due; the runs before found nothing, as they did in the meantime."""
-        timer = self.page(number).ticket.timer
+        with self.uncounted():
+            timer = bootstrap.app().new_work().ticket(number).timer
         assert timer is not None
         self.cloud.now = max(self.cloud.now, timer.at) + timedelta(minutes=1)
         self.cloud.pretend_runs(self.cloud.now - timedelta(minutes=6))
@@ -85,9 +87,15 @@ class City:
 
     def page(self, number: str) -> TicketPage:
         """The ticket with all that hangs on it, read behind the counter of calls."""
+        with self.uncounted():
+            return bootstrap.app().reader.ticket_page(number)
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """What the story itself looks up, behind the counter of calls."""
         counting, self.cloud.counting = self.cloud.counting, False
         try:
-            return bootstrap.app().reader.ticket_page(number)
+            yield
         finally:
             self.cloud.counting = counting
 

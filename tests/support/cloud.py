@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from unittest import mock
 import botocore.client
 import botocore.session
 from moto import mock_aws
+from moto.dynamodb.models.dynamo_type import Item, LimitedSizeDict
 from moto.dynamodb.models.table import StreamRecord
 
 from nabiz import bootstrap
@@ -45,6 +47,7 @@ WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
 FUNCTIONS = ("receive_inbound", "fetch_media", "send_notification", "relay_events", "record_facts",
              "escalate_overdue", "dispatch_surveys")  # fmt: skip
+_SHARED = frozenset({"S", "N", "BOOL", "NULL"})  # DynamoDB's types of a single value
 _REAL_CALL = botocore.client.BaseClient._make_api_call
 
 
@@ -93,10 +96,14 @@ class Context:
 
 
 class Cloud:
-    """One deployment. `now` is everybody's clock. Use as a context."""
+    """One deployment. `now` is everybody's clock; `people` is whether it has a user pool, which takes a while to make.
 
-    def __init__(self, faults: Faults | None = None, start: datetime = WARM_UP) -> None:
+    Use as a context.
+    """
+
+    def __init__(self, faults: Faults | None = None, start: datetime = WARM_UP, *, people: bool = True) -> None:
         self.now = start
+        self._people = people
         self.faults = faults or Faults()
         self.counting = False
         self.inbound = VirtualQueue(f"{QUEUES}inbound.fifo", 10, timedelta(seconds=180), 10)
@@ -130,6 +137,7 @@ class Cloud:
         self._start(mock.patch.dict(os.environ, variables))
         # moto copies the whole table for every transaction; what was streamed never changes, and most of it is that.
         self._start(mock.patch.object(StreamRecord, "__deepcopy__", lambda record, memo: record, create=True))
+        self._start(mock.patch.object(Item, "__deepcopy__", _copy_item))
         self._start(mock.patch.object(configuration_store, "load_configuration", return_value=configuration))
         self._start(mock.patch.object(botocore.client.BaseClient, "_make_api_call", self._choke_point()))
         self._start(mock.patch.object(bootstrap, "App", self._app_class()))
@@ -190,6 +198,14 @@ class Cloud:
             client("sqs").create_queue(QueueName=url.rsplit("/", 1)[1], Attributes=fifo)
         secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
+        if self._people:
+            self._create_people()
+        self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
+        assert bootstrap.app()._table
+        configuration_store.write_configuration(parts, at=self.now)
+        self.pretend_runs(self.now)
+
+    def _create_people(self) -> None:
         pool = client("cognito-idp")
         self.user_pool = pool.create_user_pool(
             PoolName="staff", Schema=[{"Name": "departments", "AttributeDataType": "String", "Mutable": True}]
@@ -197,10 +213,6 @@ class Cloud:
         os.environ["NABIZ_USER_POOL_ID"] = self.user_pool
         for role in sorted(STAFF_ROLES):
             pool.create_group(UserPoolId=self.user_pool, GroupName=str(role))
-        self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
-        assert bootstrap.app()._table
-        configuration_store.write_configuration(parts, at=self.now)
-        self.pretend_runs(self.now)
 
     def hire(self, username: str, role: str, *, signed_in: bool = True) -> None:
         """Somebody works here, and has chosen a password unless they never came."""
@@ -303,11 +315,10 @@ class Cloud:
 
     def read_stream(self, function: str, types: tuple[str, ...]) -> bool:
         """One batch of the table's stream; a failed one is delivered again."""
-        records = self.stream()
         position = self.positions[function]
-        if position >= len(records):
+        batch = self.stream(position, position + 100)
+        if not batch:
             return False
-        batch = records[position : position + 100]
         found = [record for record in batch if record["eventName"] == "INSERT"
                  and record["dynamodb"]["NewImage"].get("type", {}).get("S") in types]  # fmt: skip
         if found:
@@ -319,12 +330,12 @@ class Cloud:
         self.positions[function] = position + len(batch)
         return True
 
-    def stream(self) -> list[dict[str, Any]]:
-        """Every record of the table's stream so far."""
+    def stream(self, start: int = 0, end: int | None = None) -> list[dict[str, Any]]:
+        """The records of the table's stream so far, or some of them."""
         from moto.dynamodb.models import dynamodb_backends
 
         table = dynamodb_backends["123456789012"][REGION].tables[TABLE]
-        return [item.to_json() for item in table.stream_shard.items]
+        return [item.to_json() for item in table.stream_shard.items[start:end]]
 
     def pretend_runs(self, at: datetime) -> None:
         """As if the schedules had run until this moment and found nothing."""
@@ -343,6 +354,16 @@ class Cloud:
                     break
                 except Exception:
                     self.now += timedelta(seconds=60)
+
+
+def _copy_item(item: Item, memo: dict[int, Any]) -> Item:
+    """moto replaces texts and numbers of an item but never changes them, so copies may share them; sets it changes."""
+    copied: Item = object.__new__(Item)
+    copied.hash_key, copied.range_key = item.hash_key, item.range_key
+    copied.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
+    shared = {name: value if value.type in _SHARED else deepcopy(value, memo) for name, value in item.attrs.items()}
+    dict.update(copied.attrs, shared)
+    return copied
 
 
 def _keys(partition: str, sort: str) -> list[dict[str, str]]:
