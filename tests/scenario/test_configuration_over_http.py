@@ -39,7 +39,7 @@ def changed_survey() -> dict[str, Any]:
 
 
 def preview(**body: object) -> Answer:
-    return call("POST", "/configuration/messages/preview", body, ADMIN)
+    return call("POST", "/configuration/texts/preview", body, ADMIN)
 
 
 def test_a_change_is_in_force_has_a_new_version_and_stands_in_the_history(cloud: Cloud) -> None:

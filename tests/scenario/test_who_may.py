@@ -51,7 +51,7 @@ REQUESTS: dict[str, Request] = {
     "POST /users": ("", {"email": "ayse@cinarova.example", "role": "operator"}),
     "PUT /users/{username}": ("", {"role": "operator"}),
     "PUT /configuration/{part}": ("", {"body": compiled()[0]["survey"]}),
-    "POST /configuration/messages/preview": ("", {"stage": "survey", "channel": "sms", "language": "tr"}),
+    "POST /configuration/texts/preview": ("", {"stage": "survey", "channel": "sms", "language": "tr"}),
     "GET /citizens": ("?phone=05321112233", None),
 }
 

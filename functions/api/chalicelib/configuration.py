@@ -81,7 +81,7 @@ def show_version(part: str, version: str) -> Response:
     return _part(app().configuration_versions.version(part, int(version)))
 
 
-@configuration.route("/configuration/messages/preview", methods=["POST"], authorizer=STAFF)
+@configuration.route("/configuration/texts/preview", methods=["POST"], authorizer=STAFF)
 def preview() -> Response:
     """A text of a stage with sample values, as a channel would show it, and what is wrong with it."""
     from nabiz.services.preview_text import preview_text

@@ -56,7 +56,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("PUT", "/configuration/{part}"): ADMINS,
     ("GET", "/configuration/history"): ADMINISTRATION,
     ("GET", "/configuration/{part}/versions/{version}"): ADMINISTRATION,
-    ("POST", "/configuration/messages/preview"): ADMINISTRATION,
+    ("POST", "/configuration/texts/preview"): ADMINISTRATION,
 }
 
 

@@ -114,7 +114,7 @@ ADMINISTRATION = (
                                 "code_length": 8}}),
     Operation("GET", "/configuration/history", administration.PartChanges, query=(LIMIT, CURSOR)),
     Operation("GET", f"{PART}/versions/{{version}}", administration.PartBodyShown, etag=True),
-    Operation("POST", "/configuration/messages/preview", administration.TextPreviewed,
+    Operation("POST", "/configuration/texts/preview", administration.TextPreviewed,
               body=bodies_administration.TextPreviewBody,
               example={"stage": "ticket_received", "channel": "sms", "language": "tr"}),
 )  # fmt: skip

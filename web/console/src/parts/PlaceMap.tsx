@@ -70,7 +70,7 @@ export default function PlaceMap({ position, source, className, neighbourhoods, 
       else map.current.setView([centreLat, centreLon], zoom);
       return;
     }
-    map.current.setView([lat, lon], Math.max(CLOSE, zoom));
+    map.current.setView([lat, lon], tiles ? Math.max(CLOSE, zoom) : zoom + 1);
     mark.current = L.circleMarker([lat, lon], {
       radius: 9,
       weight: 3,
@@ -79,7 +79,7 @@ export default function PlaceMap({ position, source, className, neighbourhoods, 
       fillOpacity: 1,
     });
     mark.current.addTo(map.current);
-  }, [lat, lon, centreLat, centreLon, zoom, neighbourhoods, chosen]);
+  }, [lat, lon, centreLat, centreLon, zoom, tiles, neighbourhoods, chosen]);
 
   return (
     <section

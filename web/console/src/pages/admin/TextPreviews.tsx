@@ -42,7 +42,7 @@ function Preview({ stage, language, texts, way }: Props & { way: (typeof WAYS)[n
   const { data, error } = useQuery({
     queryKey: ["text-preview", settled, way],
     queryFn: ({ signal }) =>
-      api.post<TextPreview>("/configuration/messages/preview", { body: { ...settled, ...way }, signal }),
+      api.post<TextPreview>("/configuration/texts/preview", { body: { ...settled, ...way }, signal }),
     staleTime: 60_000,
     retry: false,
     placeholderData: (before) => before,

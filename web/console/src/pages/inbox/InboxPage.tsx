@@ -171,6 +171,7 @@ function Content({ list, rows }: { list: ReturnType<typeof useTicketList>; rows:
         <Loader aria-label={t("inbox.loading")} />
       </div>
     );
+  if (list.tickets.length === 0 && list.more) return <Loader m="md" aria-label={t("inbox.loading")} />;
   if (list.tickets.length === 0)
     return (
       <div className={classes.empty} role="status">

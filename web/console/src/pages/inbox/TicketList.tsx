@@ -119,8 +119,8 @@ function RowBody({ ticket, names, opened }: { ticket: Ticket; names: Names; open
           <ChannelIcon channel={ticket.channel} size={14} />
           <span className={classes.number}>{writeNumber(ticket.number)}</span>
           <span className={classes.dot}>{names.category(ticket.category)}</span>
-          {place && <span className={classes.dot}>{place}</span>}
           <span className={classes.dot}>{opened}</span>
+          {place && <span className={classes.dot}>{place}</span>}
         </span>
       </span>
       <span className={classes.who}>

@@ -1,10 +1,12 @@
 // A list of any length: pages as they are scrolled to, its beginning kept fresh, rows that change in place.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { Ticket } from "#shared/api/types";
 import { useApp } from "../../app/context";
 import type { Filters } from "../../app/filters";
 import { headQuery, ticketsQuery } from "../../app/queries";
+
+const ENOUGH = 25; // rows that fill a screen
 
 export interface TicketList {
   tickets: readonly Ticket[];
@@ -32,6 +34,10 @@ export function useTicketList(filters: Filters): TicketList {
   const readMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  // A filter that leaves little gives short or empty pages although the list goes on.
+  useEffect(() => {
+    if (tickets.length < ENOUGH) readMore();
+  }, [tickets.length, readMore]);
   const refresh = useCallback(() => void refetch(), [refetch]);
   return {
     tickets,

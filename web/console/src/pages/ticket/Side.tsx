@@ -94,7 +94,13 @@ function Promise_({
         </Text>
         <Popover position="bottom-end" withArrow shadow="md" width={340} trapFocus returnFocus>
           <Popover.Target>
-            <Button variant="subtle" size="compact-xs" aria-label={t("clock.how_label", { clock: label })}>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              px={4}
+              fw={500}
+              aria-label={t("clock.how_label", { clock: label })}
+            >
               {t("clock.how")}
             </Button>
           </Popover.Target>

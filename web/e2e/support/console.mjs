@@ -1,0 +1,162 @@
+// The console in a real browser against a running local cloud; NABIZ_STACK names its stack.json.
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const stack = JSON.parse(readFileSync(process.env.NABIZ_STACK, "utf-8"));
+const texts = (language) => {
+  const read = (path) =>
+    JSON.parse(readFileSync(new URL(`../../${path}/texts/${language}.json`, import.meta.url), "utf-8"));
+  return { ...read("shared"), ...read("console") };
+};
+export const tr = texts("tr");
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+// A container without a graphics card or user namespaces; nothing is asked of any other host.
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--mute-audio",
+];
+
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+
+const known = new Map();
+
+/** The tokens of a role's demo user, as the console keeps them. */
+export async function session(role) {
+  if (!known.has(role)) {
+    const { username, password } = stack.users[role];
+    const response = await fetch(new URL("/cognito/", stack.web_url), {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/x-amz-json-1.1",
+        "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
+      },
+      body: JSON.stringify({
+        AuthFlow: "USER_PASSWORD_AUTH",
+        ClientId: stack.user_pool.client_id,
+        AuthParameters: { USERNAME: username, PASSWORD: password },
+      }),
+    });
+    const { AuthenticationResult: result } = await response.json();
+    known.set(role, { id: result.IdToken, refresh: result.RefreshToken, expiresAt: Date.now() + 3_600_000 });
+  }
+  return known.get(role);
+}
+
+/** A request of the API as a role's demo user. Throws what it refuses. */
+export async function api(role, method, path, body, headers = {}) {
+  const response = await fetch(stack.api_url + path, {
+    method,
+    headers: {
+      Authorization: `Bearer ${(await session(role)).id}`,
+      "Content-Type": "application/json",
+      ...(method === "POST" ? { "Idempotency-Key": randomUUID() } : {}),
+      ...headers,
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+let phones = 0;
+
+/** A ticket that an operator typed; every call gets a caller of its own. */
+export const openTicket = (text, more = {}) => {
+  phones += 1;
+  const phone = `0555${String(Date.now() % 1_000_000)
+    .padStart(6, "0")
+    .slice(0, 5)}${String(phones % 100).padStart(2, "0")}`;
+  return api("operator", "POST", "/tickets", {
+    text,
+    channel: "phone",
+    citizen: { phone, name: "Deniz Arslan" },
+    ...more,
+  });
+};
+
+/** A change by somebody else, on the ticket's present version. */
+export async function change(role, number, path, body) {
+  const { ticket } = await api(role, "GET", `/tickets/${number}`);
+  return api(role, "POST", `/tickets/${number}/${path}`, body, { "If-Match": `"${ticket.version}"` });
+}
+
+/**
+ * A page of the console with a role's demo user signed in. `page.faults` collects what no page may have: errors of
+ * scripts, breaches of the policy, dialogs.
+ */
+export async function visit(
+  browser,
+  role,
+  path,
+  { width = 1280, height = 800, theme = "light", language = "tr" } = {},
+) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: "tr-TR" });
+  const tokens = role ? await session(role) : null;
+  await context.addInitScript(
+    ([kept, chosen, scheme]) => {
+      if (kept && !sessionStorage.getItem("nabiz.session")) sessionStorage.setItem("nabiz.session", kept);
+      localStorage.setItem("nabiz.language", chosen);
+      localStorage.setItem("mantine-color-scheme-value", scheme);
+    },
+    [tokens && JSON.stringify(tokens), language, theme],
+  );
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.faults = [];
+  page.on("pageerror", (error) => page.faults.push(String(error)));
+  page.on("dialog", (dialog) => {
+    page.faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) page.faults.push(message.text());
+  });
+  await page.goto(stack.console_url.replace(/\/$/, "") + path);
+  return page;
+}
+
+/** Wait until everything that the page shows has come. */
+export async function settled(page) {
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector(".mantine-Loader-root"));
+}
+
+/** What axe finds against the page, one line each. The rules of WCAG 2.2, A and AA. */
+export async function violations(page) {
+  await page.evaluate(AXE); // by the debugger: the page's own policy lets no script in
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  return found.violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
+  );
+}
+
+const AT = `
+import sys
+from datetime import datetime
+from pathlib import Path
+from nabiz_tools.client import ApiClient
+from nabiz_tools.local.stack import load_stack
+ApiClient(load_stack(Path(sys.argv[1]))).invoke_at(sys.argv[2], datetime.fromisoformat(sys.argv[3]))
+`;
+
+/** Run a scheduled function as its schedule would at that moment, which may lie in the future. */
+export function runAt(name, moment) {
+  const python = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
+  execFileSync(python, ["-c", AT, process.env.NABIZ_STACK, name, moment.toISOString()], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
