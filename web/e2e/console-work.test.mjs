@@ -27,6 +27,7 @@ test("an operator gives it to a department, which answers and resolves it; the f
 
   const desk = await visit(browser, "operator", `/tickets/${number}`);
   await settled(desk);
+  await button(desk, tr.bulk.assign).waitFor();
   await desk.keyboard.press("a");
   await choose(desk, tr.bulk.target, "Veteriner İşleri Müdürlüğü");
   await button(desk, tr.bulk.assign).last().click();

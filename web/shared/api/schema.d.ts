@@ -673,7 +673,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/configuration/messages/preview": {
+    "/configuration/texts/preview": {
         parameters: {
             query?: never;
             header?: never;

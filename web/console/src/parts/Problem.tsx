@@ -10,7 +10,14 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   const { t } = useTranslation();
   const words = explain(error, t);
   return (
-    <Alert color="orange" variant="light" icon={<Icon name="warning" />} title={words.title} role="alert">
+    <Alert
+      color="orange"
+      variant="light"
+      icon={<Icon name="warning" />}
+      title={words.title}
+      styles={{ label: { color: "var(--mantine-color-text)" } }}
+      role="alert"
+    >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{words.detail}</Text>
         {onRetry && (

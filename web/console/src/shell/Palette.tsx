@@ -17,18 +17,19 @@ interface Props {
 
 export function Palette({ opened, onClose, openTicket, search }: Props) {
   const { t } = useTranslation();
+  if (!opened) return null;
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
-      withCloseButton={false}
-      padding="xs"
+      transitionProps={{ duration: 0 }}
+      title={t("palette.title")}
+      closeButtonProps={{ "aria-label": t("words.close") }}
       size="lg"
       yOffset="12vh"
       centered={false}
-      aria-label={t("palette.title")}
     >
-      {opened && <PaletteBody onClose={onClose} openTicket={openTicket} search={search} />}
+      <PaletteBody onClose={onClose} openTicket={openTicket} search={search} />
     </Modal>
   );
 }
@@ -84,6 +85,7 @@ function PaletteBody({ onClose, openTicket, search }: Omit<Props, "opened">) {
   return (
     <>
       <TextInput
+        autoFocus // at once: whoever types on must not lose a letter to the page
         data-autofocus
         role="combobox"
         aria-expanded="true"

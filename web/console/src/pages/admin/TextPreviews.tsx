@@ -55,7 +55,9 @@ function Preview({ stage, language, texts, way }: Props & { way: (typeof WAYS)[n
     <Paper withBorder p="sm" mb="sm" component="section" aria-label={title}>
       <Group gap={6} mb={4}>
         <ChannelIcon channel={way.channel} size={14} />
-        <Title order={3}>{title}</Title>
+        <Title order={2} size="h3">
+          {title}
+        </Title>
         {data.segments !== null && <Text size="xs">{t("admin.segments", { count: data.segments })}</Text>}
       </Group>
       {data.problems.map((problem) => (

@@ -68,12 +68,16 @@ export function FiguresPage() {
       </Group>
       {failed && <Problem error={failed.error} onRetry={() => void failed.refetch()} />}
       <div className={classes.cards}>
-        {satisfaction.data && intake.data && standing.data && (
+        {satisfaction.data && intake.data && (
           <Headline satisfaction={satisfaction.data} intake={intake.data} standing={standing.data} />
         )}
-        {satisfaction.data ? <Satisfaction report={satisfaction.data} /> : <Waiting />}
-        {intake.data ? <Intake report={intake.data} span={span} /> : <Waiting />}
-        {standing.data ? <StandingTable standing={standing.data} /> : <Waiting />}
+        {satisfaction.data ? (
+          <Satisfaction report={satisfaction.data} />
+        ) : (
+          satisfaction.isPending && <Waiting />
+        )}
+        {intake.data ? <Intake report={intake.data} span={span} /> : intake.isPending && <Waiting />}
+        {standing.data ? <StandingTable standing={standing.data} /> : standing.isPending && <Waiting />}
       </div>
     </div>
   );
@@ -91,7 +95,7 @@ function Waiting() {
 interface HeadlineProps {
   satisfaction: SatisfactionReport;
   intake: TicketsReport;
-  standing: Standing;
+  standing: Standing | undefined;
 }
 
 function Headline({ satisfaction, intake, standing }: HeadlineProps) {
@@ -101,8 +105,8 @@ function Headline({ satisfaction, intake, standing }: HeadlineProps) {
     [t("figures.satisfied"), satisfaction.answered ? writePercent(satisfaction.satisfied, language) : "–"],
     [t("figures.opened"), writeCount(intake.counts.opened ?? 0, language)],
     [t("figures.closed"), writeCount(intake.counts.closed ?? 0, language)],
-    [t("figures.open_now"), writeCount(standing.total.open, language)],
-    [t("figures.overdue_now"), writeCount(standing.total.overdue, language)],
+    [t("figures.open_now"), standing ? writeCount(standing.total.open, language) : "–"],
+    [t("figures.overdue_now"), standing ? writeCount(standing.total.overdue, language) : "–"],
   ];
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} className={classes.wide}>

@@ -54,7 +54,7 @@ function Ticket({ page }: { page: Page }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const write = useCallback((how: Way) => {
     setWay(how);
-    requestAnimationFrame(() => box.current?.focus());
+    box.current?.focus(); // at once: the next key is already meant for it
   }, []);
   useTicketActions(page, {
     write,
