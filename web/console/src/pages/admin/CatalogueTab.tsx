@@ -20,7 +20,7 @@ export function CatalogueTab({ mayChange }: TabProps) {
   const [open, setOpen] = useState<Open>(null);
   const { body } = editing;
   if (editing.error) return <Problem error={editing.error} />;
-  if (!body) return <Loader mt="md" aria-label={t("inbox.loading")} />;
+  if (!body) return <Loader role="status" mt="md" aria-label={t("inbox.loading")} />;
   const sorted = <T extends { names: Names }>(of: Record<string, T>) =>
     Object.entries(of).sort(([, one], [, other]) =>
       collator(language).compare(one.names[language], other.names[language]),

@@ -113,7 +113,7 @@ function Changes({ title, query, columns, rows }: ChangesProps) {
       <Title order={2} my="md">
         {title}
       </Title>
-      {!rows && !query.isError && <Loader aria-label={t("inbox.loading")} />}
+      {!rows && !query.isError && <Loader role="status" aria-label={t("inbox.loading")} />}
       {!rows && query.isError && <Problem error={query.error} onRetry={() => void query.refetch()} />}
       {rows && (
         <section className={classes.scroll} tabIndex={0} aria-label={t("admin.table_of", { title })}>

@@ -37,7 +37,7 @@ export function LettersTab() {
   });
   if (query.isError && !query.data)
     return <Problem error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Loader mt="md" aria-label={t("inbox.loading")} />;
+  if (!query.data) return <Loader role="status" mt="md" aria-label={t("inbox.loading")} />;
   const { items } = query.data;
   return (
     <Stack my="md">

@@ -19,7 +19,7 @@ export function TextsTab({ mayChange }: TabProps) {
   const [stage, setStage] = useState("ticket_received");
   const { body } = editing;
   if (editing.error) return <Problem error={editing.error} />;
-  if (!body) return <Loader mt="md" aria-label={t("inbox.loading")} />;
+  if (!body) return <Loader role="status" mt="md" aria-label={t("inbox.loading")} />;
   const stages = body[language]?.stages ?? {};
   const texts = stages[stage] ?? {};
   const set = (name: string, value: string) => {

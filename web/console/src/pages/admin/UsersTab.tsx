@@ -24,7 +24,7 @@ export function UsersTab() {
   const [open, setOpen] = useState<User | "new" | null>(null);
   if (query.isError && !query.data)
     return <Problem error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Loader mt="md" aria-label={t("inbox.loading")} />;
+  if (!query.data) return <Loader role="status" mt="md" aria-label={t("inbox.loading")} />;
   return (
     <>
       <Group justify="flex-end" my="md">

@@ -24,7 +24,7 @@ export function VersionDialog({ change, onClose }: { change: PartChange; onClose
       title={t("admin.see_version", { part: change.part, version: change.version })}
     >
       {after.isError && <Problem error={after.error} />}
-      {!found && !after.isError && <Loader aria-label={t("inbox.loading")} />}
+      {!found && !after.isError && <Loader role="status" aria-label={t("inbox.loading")} />}
       {found && (
         <section className={classes.scroll} tabIndex={0} aria-label={t("admin.differences")}>
           <Table fz="xs">

@@ -87,7 +87,7 @@ function Waiting() {
   const { t } = useTranslation();
   return (
     <Paper withBorder p="md">
-      <Loader size="sm" aria-label={t("inbox.loading")} />
+      <Loader role="status" size="sm" aria-label={t("inbox.loading")} />
     </Paper>
   );
 }

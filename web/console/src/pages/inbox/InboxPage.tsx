@@ -168,10 +168,11 @@ function Content({ list, rows }: { list: ReturnType<typeof useTicketList>; rows:
   if (list.loading)
     return (
       <div className={classes.more}>
-        <Loader aria-label={t("inbox.loading")} />
+        <Loader role="status" aria-label={t("inbox.loading")} />
       </div>
     );
-  if (list.tickets.length === 0 && list.more) return <Loader m="md" aria-label={t("inbox.loading")} />;
+  if (list.tickets.length === 0 && list.more)
+    return <Loader role="status" m="md" aria-label={t("inbox.loading")} />;
   if (list.tickets.length === 0)
     return (
       <div className={classes.empty} role="status">

@@ -96,7 +96,7 @@ export function TicketRows({ list, cursor, onCursor, selected, onSelect, selecta
       </ul>
       {more && (
         <div className={classes.more}>
-          <Loader size="sm" aria-label={t("inbox.loading")} />
+          <Loader role="status" size="sm" aria-label={t("inbox.loading")} />
         </div>
       )}
     </div>

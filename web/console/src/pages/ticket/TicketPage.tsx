@@ -33,7 +33,7 @@ export function TicketRoute() {
         {error ? (
           <Problem error={error} onRetry={() => void refetch()} />
         ) : (
-          <Loader aria-label={t("inbox.loading")} />
+          <Loader role="status" aria-label={t("inbox.loading")} />
         )}
       </Group>
     );
