@@ -127,7 +127,7 @@ test-web: web $(VENV)/.ready ## the web client's own tests; the citizens' pages 
 	cd web && npm run --silent test
 	cd web && npm run --silent test:pages
 
-screenshots: web $(VENV)/.ready ## pictures of the pages into docs/screenshots
+screenshots: web $(VENV)/.ready ## pictures of the pages into docs/screenshots; the console's from the running local cloud
 	@cd web && for file in e2e/*.shots.mjs; do node $$file || exit 1; done
 
 test-e2e: env env-faults env-training model evaluate build-local web ## tests against the local cloud

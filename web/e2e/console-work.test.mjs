@@ -53,7 +53,7 @@ test("an operator gives it to a department, which answers and resolves it; the f
 
   await status(desk, tr.status.resolved).waitFor(); // on the operator's screen by itself
   await button(desk, tr.move.closed).click();
-  await desk.getByRole("dialog").getByRole("button", { name: tr.move.closed }).click();
+  await desk.getByRole("dialog").getByRole("button", { name: tr.move.closed, exact: true }).click();
   await status(desk, tr.status.closed).waitFor();
   const figures = await visit(browser, "supervisor", "/figures");
   const shown = figures

@@ -1,4 +1,4 @@
-// The console in a real browser against a running local cloud; NABIZ_STACK names its stack.json.
+// The console in a real browser against a running local cloud; NABIZ_STACK names its stack.json, `make up`'s unless it does.
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -6,7 +6,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-export const stack = JSON.parse(readFileSync(process.env.NABIZ_STACK, "utf-8"));
+const STACK =
+  process.env.NABIZ_STACK ?? fileURLToPath(new URL("../../../.local/stack.json", import.meta.url));
+export const stack = JSON.parse(readFileSync(STACK, "utf-8"));
 const texts = (language) => {
   const read = (path) =>
     JSON.parse(readFileSync(new URL(`../../${path}/texts/${language}.json`, import.meta.url), "utf-8"));
@@ -156,7 +158,7 @@ ApiClient(load_stack(Path(sys.argv[1]))).invoke_at(sys.argv[2], datetime.fromiso
 /** Run a scheduled function as its schedule would at that moment, which may lie in the future. */
 export function runAt(name, moment) {
   const python = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
-  execFileSync(python, ["-c", AT, process.env.NABIZ_STACK, name, moment.toISOString()], {
+  execFileSync(python, ["-c", AT, STACK, name, moment.toISOString()], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
