@@ -125,7 +125,7 @@ function Listing({ title, add, columns, rows, onOpen }: ListingProps) {
                     <Button
                       variant="subtle"
                       size="compact-xs"
-                      aria-label={t("admin.change_one", { name: String(cells[0]) })}
+                      aria-label={t("admin.change_of", { name: String(cells[0]) })}
                       onClick={() => onOpen(code)}
                     >
                       {t("admin.change")}

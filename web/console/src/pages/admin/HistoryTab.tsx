@@ -55,7 +55,7 @@ function PartChanges() {
               key="see"
               variant="subtle"
               size="compact-xs"
-              aria-label={t("admin.see_one", { part: change.part, version: change.version })}
+              aria-label={t("admin.see_which", { part: change.part, version: change.version })}
               onClick={() => setOpen(change)}
             >
               {t("admin.see")}

@@ -56,7 +56,7 @@ export function UsersTab() {
                     <Button
                       variant="subtle"
                       size="compact-xs"
-                      aria-label={t("admin.change_one", { name: user.username })}
+                      aria-label={t("admin.change_of", { name: user.username })}
                       onClick={() => setOpen(user)}
                     >
                       {t("admin.change")}
