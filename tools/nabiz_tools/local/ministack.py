@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from nabiz_tools.failures import ToolError
 from nabiz_tools.local.processes import BackgroundProcess
+from nabiz_tools.local.scratch import Scratch
 
 ACCOUNT = "000000000000"
 REGION = "eu-central-1"
@@ -37,6 +37,7 @@ class MiniStack:
         self._port = port
         self._auth = auth
         self._function_endpoint = function_endpoint
+        self._scratch = Scratch(folder)
         self.process = BackgroundProcess("ministack", folder / "run")
 
     @property
@@ -48,9 +49,7 @@ class MiniStack:
         if not interpreter.exists():
             raise ToolError(f"There is no {interpreter}; make it with: make env")
         self.read_streams_from_their_beginning()
-        scratch = self._folder / "tmp"
-        shutil.rmtree(scratch, ignore_errors=True)  # unpacked functions of the last run
-        scratch.mkdir(parents=True)
+        scratch = self._scratch.make()
         self.process.start([interpreter, "-m", "ministack"], self._variables(scratch), self._folder)
         self.process.wait_until(self.is_healthy, START_SECONDS)
 
@@ -59,7 +58,9 @@ class MiniStack:
         if not self.process.is_running():
             return False
         self._drain()
-        return self.process.stop(STOP_SECONDS)
+        stopped = self.process.stop(STOP_SECONDS)
+        self._scratch.remove()
+        return stopped
 
     def is_healthy(self) -> bool:
         try:
