@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -50,6 +50,10 @@ class Clients:
     @property
     def functions(self) -> LambdaClient:
         return self.session.client("lambda", endpoint_url=self._url, config=CONFIG)
+
+    @property
+    def iam(self) -> Any:
+        return self.session.client("iam", endpoint_url=self.endpoint_url, config=CONFIG)
 
     @property
     def s3(self) -> S3Client:

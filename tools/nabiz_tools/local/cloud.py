@@ -16,6 +16,7 @@ from nabiz_tools.local import seed
 from nabiz_tools.local.deployment import Deployment
 from nabiz_tools.local.describe import describe
 from nabiz_tools.local.ministack import REGION, MiniStack
+from nabiz_tools.local.policies import allow_local_names
 from nabiz_tools.local.ports import Ports, require_free
 from nabiz_tools.local.processes import BackgroundProcess, answers
 from nabiz_tools.local.stack import Stack, load_stack
@@ -50,6 +51,7 @@ class LocalCloud:
     ) -> None:
         self.root = root
         self.ports = ports or Ports()
+        self._auth = auth
         self._build = build
         self._status_callbacks = status_callbacks
         self._progress = progress
@@ -116,6 +118,8 @@ class LocalCloud:
             self._deployment.deploy(self._parameters())
         self._progress("deployed" if changed else "deployed already, unchanged")
         resources = self._deployment.resources()
+        if self._auth:
+            allow_local_names(self.clients, list(resources.of_type("AWS::IAM::Role").values()))
         values = seed.local_secrets(self._secrets_file)
         seed.fill_secret(self.clients, resources.outputs["SecretId"], values)
         seed.allow_mail(self.clients, seed.city_mail(CONFIG))
