@@ -9,10 +9,11 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
+LANES := tests/e2e/enforced tests/e2e/faulty # they run the local cloud with rules of their own
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots up down reset demo bench lock python node
+.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots test-e2e-plain test-e2e-lanes up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -130,8 +131,14 @@ test-web: web $(VENV)/.ready ## the web client's own tests; the citizens' pages 
 screenshots: web $(VENV)/.ready ## pictures of the pages into docs/screenshots; the console's from the running local cloud
 	@cd web && for file in e2e/*.shots.mjs; do node $$file || exit 1; done
 
-test-e2e: env env-faults env-training model evaluate build-local web ## tests against the local cloud
-	$(if $(wildcard tests/e2e/test_*.py),$(BIN)/pytest tests/e2e,@echo "tests/e2e holds no test")
+test-e2e: env env-faults build-local web ## tests against the local cloud, two clouds at a time
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-e2e-plain test-e2e-lanes
+
+test-e2e-plain:
+	$(BIN)/pytest tests/e2e $(addprefix --ignore ,$(LANES)) --durations 10 --durations-min 3
+
+test-e2e-lanes:
+	$(BIN)/pytest $(LANES) --durations 10 --durations-min 3
 
 # -- the local cloud --------------------------------------------------------------------------------------------------
 up: env build-local web ## environments, build, local cloud, deploy, demo city
