@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -75,10 +74,3 @@ def free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
-
-
-def warm_up(proxy: FaultProxy, seconds: float = START_SECONDS) -> None:
-    """Its first request loads AWS's service descriptions; nobody should wait for that."""
-    deadline = time.monotonic() + seconds
-    while not answers(f"{proxy.url}/") and time.monotonic() < deadline:
-        time.sleep(0.1)

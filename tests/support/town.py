@@ -20,7 +20,7 @@ T = TypeVar("T")
 Entry = dict[str, Any]
 WORK_QUEUES = ("inbound", "media", "outbound")
 DEAD_QUEUES = ("inbound_dead", "media_dead", "outbound_dead", "failures")
-ARRIVAL_SECONDS = 90.0  # until something under way has arrived, on a small and busy machine
+ARRIVAL_SECONDS = 150.0  # until something under way has arrived, on a small and busy machine
 _people = count(1)  # every test has citizens of its own
 
 

@@ -32,7 +32,7 @@ GET_UPLOAD, GET_MEDIA, GET_FACTS = "fetch an upload", "fetch media", "fetch fact
 SECRETS, MAIL, INVOKE, USERS = "read the secrets", "send a mail", "run a function", "make a user"
 
 MAY: Mapping[str, frozenset[str]] = {
-    "api": frozenset({READ, LIST, ROWS, CHANGE, SEND_INBOUND, BURY, PUT_UPLOAD, GET_MEDIA, SECRETS}),
+    "api": frozenset({READ, LIST, ROWS, CHANGE, SEND_INBOUND, BURY, PUT_UPLOAD, GET_UPLOAD, GET_MEDIA, SECRETS}),
     "receive_inbound": frozenset({READ, ROWS, CHANGE, TAKE_INBOUND, BURY, SECRETS}),
     "fetch_media": frozenset({READ, CHANGE, TAKE_MEDIA, GET_UPLOAD, PUT_MEDIA, SECRETS}),
     "send_notification": frozenset({READ, ROWS, CHANGE, TAKE_OUTBOUND, MAIL, SECRETS}),
