@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from nabiz_tools import whatsapp_payloads
 from nabiz_tools.client import wait_until
 from nabiz_tools.commands.instance import parse_ports
 from nabiz_tools.demo.photo import photo
+from nabiz_tools.demo.story import next_morning
 from nabiz_tools.failures import ToolError
 from nabiz_tools.local.ports import Ports
 from nabiz_tools.standins import graph
@@ -81,3 +83,16 @@ def test_the_same_body_has_the_same_signature_as_metas() -> None:
     signed = whatsapp_payloads.signature(b"The quick brown fox jumps over the lazy dog", "key")
 
     assert signed == "sha256=f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"
+
+
+@pytest.mark.parametrize(
+    ("due", "asked"),
+    [
+        ("2026-11-25T02:18:00+03:00", "2026-11-25T11:00:00+03:00"),  # closed after midnight: not a day and a half later
+        ("2026-11-25T11:00:00+03:00", "2026-11-25T11:00:00+03:00"),
+        ("2026-11-25T18:30:00+03:00", "2026-11-26T11:00:00+03:00"),
+        ("2026-11-25T21:30:00+00:00", "2026-11-26T11:00:00+03:00"),
+    ],
+)
+def test_whoever_is_asked_is_asked_in_the_morning_within_a_day(due: str, asked: str) -> None:
+    assert next_morning(datetime.fromisoformat(due)) == datetime.fromisoformat(asked)

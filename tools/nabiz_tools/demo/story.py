@@ -98,8 +98,7 @@ class Story:
     def _survey_becomes_a_figure(self) -> None:
         self._line.chapter("The survey")
         before = self._satisfaction()
-        tomorrow = datetime.now(ISTANBUL).replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        self._run_at("dispatch_surveys", tomorrow)
+        self._run_at("dispatch_surveys", next_morning(datetime.fromisoformat(self._ticket()["survey"]["due_at"])))
         asked = self._line.happens("citizen", "is asked", self._survey)
         self._line.quote(asked["text"])
         choice = next(choice for choice in choices_of(asked) if choice.id.endswith(":very_satisfied"))
@@ -196,3 +195,9 @@ class Story:
     def _counted_after(self, before: Entry) -> Entry | None:
         figures = self._satisfaction()
         return figures if figures["total"] > before["total"] else None
+
+
+def next_morning(due: datetime) -> datetime:
+    """The next eleven o'clock of the city: nobody is asked at night, and no run looks back further than a day."""
+    morning = due.astimezone(ISTANBUL).replace(hour=11, minute=0, second=0, microsecond=0)
+    return morning if morning >= due else morning + timedelta(days=1)
