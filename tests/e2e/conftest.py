@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ FIGURE = "figure"
 @pytest.fixture(scope="session")
 def lanes(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Lanes]:
     """The cloud, not started yet. After a failure its state and logs stay where pytest keeps its folders."""
+    # Whoever ends the tests from outside must not leave a cloud behind.
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("ended from outside", returncode=143))
     lanes = Lanes(tmp_path_factory.mktemp("cloud"))
     yield lanes
     if request.session.testsfailed:
