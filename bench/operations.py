@@ -51,7 +51,7 @@ def receive(city: City) -> Step:
 
 
 def relay(city: City) -> bool:
-    return city.cloud.read_stream("relay_events", ("event", "media"))
+    return city.cloud.read_stream("relay_events")
 
 
 def version_of(number: str) -> str:
@@ -113,7 +113,7 @@ def _(city: City) -> Step:
 def _(city: City) -> Step:
     somebody(city).sends(payloads.text(DOG), settle=False)
     receive(city)()
-    return lambda: city.cloud.read_stream("record_facts", ("event",))
+    return lambda: city.cloud.read_stream("record_facts")
 
 
 @operation("file: fetched and stored (200 bytes)")

@@ -10,6 +10,7 @@ from chalicelib.answers import Health
 from chalicelib.city import city
 from chalicelib.configuration import configuration
 from chalicelib.letters import letters
+from chalicelib.lists import lists
 from chalicelib.me import me
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
@@ -22,7 +23,7 @@ from chalicelib.webhooks import webhooks
 
 app = Chalice(app_name="nabiz")
 app.register_middleware(translate_errors, "http")
-for blueprint in (webhooks, city, public, uploads, tickets, staff, me, configuration, users, letters):
+for blueprint in (webhooks, city, public, uploads, lists, tickets, staff, me, configuration, users, letters):
     app.register_blueprint(blueprint)
 
 

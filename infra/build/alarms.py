@@ -7,9 +7,9 @@ from typing import Any
 from infra.build.companions import API, SCHEDULED, STREAM_READERS
 from infra.build.templates import Template
 
-DEAD_LETTERS = ("InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "FailuresQueue")
+DEAD_LETTERS = ("InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "SearchDeadQueue", "FailuresQueue")
 # Seconds that the oldest message may wait. A citizen expects an answer at once; a photograph may be retried.
-OLDEST = {"InboundQueue": 300, "OutboundQueue": 600, "MediaQueue": 1800}
+OLDEST = {"InboundQueue": 300, "OutboundQueue": 600, "SearchQueue": 900, "MediaQueue": 1800}
 STREAM_LAG = 60_000  # milliseconds between a change and its event
 
 

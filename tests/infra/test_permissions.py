@@ -102,7 +102,7 @@ def test_each_log_is_written_by_its_function_alone(stack: Stack) -> None:
 
 def test_each_queue_is_read_by_its_function_alone(stack: Stack) -> None:
     consumers = {name: {target(source["Queue"])} for name, source in stack.sources("SQS")}
-    dead = {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "FailuresQueue"}
+    dead = {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "SearchDeadQueue", "FailuresQueue"}
 
     for action in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"):
         assert holders(stack, action) == consumers | {"APIHandler": dead}
@@ -112,7 +112,7 @@ def test_queues_are_written_by_who_has_something_for_them(stack: Stack) -> None:
     failures = {"FailuresQueue"}
 
     assert holders(stack, "sqs:SendMessage") == {
-        "APIHandler": {"InboundQueue", "InboundDeadQueue", "MediaQueue", "OutboundQueue"},
+        "APIHandler": {"InboundQueue", "InboundDeadQueue", "MediaQueue", "OutboundQueue", "SearchQueue"},
         "ReceiveInbound": {"InboundDeadQueue"},
         "RelayEvents": failures,
         "RecordFacts": failures,
@@ -139,7 +139,7 @@ def indexes(stack: Stack, function: str) -> set[str]:
 
 def test_indexes_are_read_by_who_lists(stack: Stack) -> None:
     assert {name: indexes(stack, name) for name in stack.functions if indexes(stack, name)} == {
-        "APIHandler": {"queue", "pool", "person"},
+        "APIHandler": {"queue", "pool", "person", "mine"},
         "EscalateOverdue": {"clock"},
         "DispatchSurveys": {"clock"},
     }

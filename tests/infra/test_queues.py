@@ -34,7 +34,7 @@ def test_dead_letters_wait_for_two_weeks(stack: Stack) -> None:
     queues = stack.of_type("AWS::SQS::Queue")
     dead = dead_letter_queues(stack)
 
-    assert dead == {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "FailuresQueue"}
+    assert dead == {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "SearchDeadQueue", "FailuresQueue"}
     assert {queues[name]["MessageRetentionPeriod"] for name in dead} == {FOURTEEN_DAYS}
 
 
@@ -55,7 +55,11 @@ def test_rules_carry_our_events_and_put_failures_aside(stack: Stack) -> None:
     rules = stack.of_type("AWS::Events::Rule")
 
     destinations = {name: [target(to["Arn"]) for to in rule["Targets"]] for name, rule in rules.items()}
-    assert destinations == {"OutboundEvents": ["OutboundQueue"], "MediaJobs": ["MediaQueue"]}
+    assert destinations == {
+        "OutboundEvents": ["OutboundQueue"],
+        "MediaJobs": ["MediaQueue"],
+        "SearchEvents": ["SearchQueue"],
+    }
     for rule in rules.values():
         assert rule["EventPattern"]["source"] == ["nabiz"]
         assert target(rule["EventBusName"]) == "Bus"

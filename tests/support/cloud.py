@@ -20,6 +20,7 @@ from moto import mock_aws
 from moto.dynamodb.models.dynamo_type import Item, LimitedSizeDict
 from moto.dynamodb.models.table import StreamRecord
 
+from infra.build.templates import read_yaml
 from nabiz import bootstrap
 from nabiz.channels.mail import MailSender
 from nabiz.configuration import Configuration, load_configuration
@@ -31,6 +32,7 @@ from nabiz.storage import configuration_store
 from nabiz.storage.records import Record
 from nabiz.storage.timers import TableTimers
 from nabiz_tools.configuration import compile_configuration
+from nabiz_tools.dead_letters.stream_range import matches
 from tests.support.faults import Faults, lost_answer
 from tests.support.providers import MailProvider, Provider, WhatsAppProvider
 from tests.support.queues import VirtualQueue
@@ -40,12 +42,17 @@ REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
 LINK_KEY, APP_SECRET = "test-key", "test-app-secret"
 QUEUES = "https://sqs.test/"
-DEAD_QUEUES = tuple(f"{QUEUES}{name}" for name in ("inbound-dead.fifo", "media-dead", "outbound-dead", "failures"))
+DEAD_QUEUES = tuple(
+    f"{QUEUES}{name}" for name in ("inbound-dead.fifo", "media-dead", "outbound-dead", "search-dead", "failures")
+)
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
 OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
+# The same for the queue `search`.
+SEARCH_EVENTS = frozenset({"TicketOpened", "TicketAssigned", "TicketTransferred", "TicketReturned", "TicketLocated",
+                           "CitizenReplied", "StaffReplied", "NoteAdded"})  # fmt: skip
 WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
-FUNCTIONS = ("receive_inbound", "fetch_media", "send_notification", "relay_events", "record_facts",
+FUNCTIONS = ("receive_inbound", "fetch_media", "send_notification", "index_search", "relay_events", "record_facts",
              "escalate_overdue", "dispatch_surveys")  # fmt: skip
 _SHARED = frozenset({"S", "N", "BOOL", "NULL"})  # DynamoDB's types of a single value
 _REAL_CALL = botocore.client.BaseClient._make_api_call
@@ -58,6 +65,18 @@ def compiled() -> tuple[dict[str, dict[str, object]], Configuration]:
     configuration = load_configuration(parts)
     assert configuration.classifier
     return parts, configuration
+
+
+@cache
+def stream_filters() -> dict[str, list[dict[str, Any]]]:
+    """What the template lets through to each reader of the table's stream."""
+    resources = read_yaml(ROOT / "infra/template/functions.yaml")["Resources"]
+    return {
+        Path(resource["Properties"]["CodeUri"]).name: [json.loads(each["Pattern"]) for each in filters]
+        for resource in resources.values()
+        for source in resource["Properties"].get("Events", {}).values()
+        if (filters := source["Properties"].get("FilterCriteria", {}).get("Filters"))
+    }
 
 
 @cache
@@ -109,7 +128,9 @@ class Cloud:
         self.inbound = VirtualQueue(f"{QUEUES}inbound.fifo", 10, timedelta(seconds=180), 10)
         self.media = VirtualQueue(f"{QUEUES}media", 5, timedelta(seconds=360), 8)
         self.outbound = VirtualQueue(f"{QUEUES}outbound", 10, timedelta(seconds=180), 8)
-        self.queues = {queue.url: queue for queue in (self.inbound, self.media, self.outbound)}
+        self.search = VirtualQueue(f"{QUEUES}search", 10, timedelta(seconds=180), 8)
+        self.queues = {queue.url: queue for queue in (self.inbound, self.media, self.outbound, self.search)}
+        self.streamed: list[dict[str, Any]] = []
         self.positions = {"relay_events": 0, "record_facts": 0}
         self.whatsapp = WhatsAppProvider(Channel.WHATSAPP)
         self.sms, self.webhook = Provider(Channel.SMS), Provider(Channel.WEBHOOK)
@@ -124,7 +145,8 @@ class Cloud:
             "INBOUND_QUEUE_URL": self.inbound.url, "MEDIA_QUEUE_URL": self.media.url,
             "OUTBOUND_QUEUE_URL": self.outbound.url, "INBOUND_DEAD_QUEUE_URL": DEAD_QUEUES[0],
             "MEDIA_DEAD_QUEUE_URL": DEAD_QUEUES[1], "OUTBOUND_DEAD_QUEUE_URL": DEAD_QUEUES[2],
-            "FAILURES_QUEUE_URL": DEAD_QUEUES[3], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
+            "SEARCH_QUEUE_URL": self.search.url, "SEARCH_DEAD_QUEUE_URL": DEAD_QUEUES[3],
+            "FAILURES_QUEUE_URL": DEAD_QUEUES[4], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
             "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": "bilgi@cinarova.example",
         }  # fmt: skip
@@ -265,13 +287,12 @@ class Cloud:
         raise NotImplementedError(operation)
 
     def _route(self, entry: dict[str, Any]) -> None:
-        target = self.media if entry["DetailType"] == "MediaAnnounced" else None
-        if entry["DetailType"] in OUTBOUND_EVENTS:
-            target = self.outbound
-        if target is not None:
-            body = {"version": "0", "source": entry["Source"], "detail-type": entry["DetailType"],
-                    "detail": json.loads(entry["Detail"])}  # fmt: skip
-            target.send(json.dumps(body, ensure_ascii=False), self.now)
+        rules = ((self.media, {"MediaAnnounced"}), (self.outbound, OUTBOUND_EVENTS), (self.search, SEARCH_EVENTS))
+        for target, types in rules:
+            if entry["DetailType"] in types:
+                body = {"version": "0", "source": entry["Source"], "detail-type": entry["DetailType"],
+                        "detail": json.loads(entry["Detail"])}  # fmt: skip
+                target.send(json.dumps(body, ensure_ascii=False), self.now)
 
     # -- what Lambda does -----------------------------------------------------------------------------------------
 
@@ -291,10 +312,10 @@ class Cloud:
             self.now = max(self.now, min(waiting))
 
     def _step(self) -> bool:
-        worked = self.read_stream("relay_events", ("event", "media"))
-        worked = self.read_stream("record_facts", ("event",)) or worked
+        worked = self.read_stream("relay_events")
+        worked = self.read_stream("record_facts") or worked
         for queue, function in ((self.inbound, "receive_inbound"), (self.media, "fetch_media"),
-                                (self.outbound, "send_notification")):  # fmt: skip
+                                (self.outbound, "send_notification"), (self.search, "index_search")):  # fmt: skip
             worked = self.poll(queue, function) or worked
         return worked
 
@@ -313,14 +334,13 @@ class Cloud:
         queue.finish(taken, failed)
         return True
 
-    def read_stream(self, function: str, types: tuple[str, ...]) -> bool:
+    def read_stream(self, function: str) -> bool:
         """One batch of the table's stream; a failed one is delivered again."""
         position = self.positions[function]
-        batch = self.stream(position, position + 100)
+        batch = self.stream()[position : position + 100]
         if not batch:
             return False
-        found = [record for record in batch if record["eventName"] == "INSERT"
-                 and record["dynamodb"]["NewImage"].get("type", {}).get("S") in types]  # fmt: skip
+        found = [record for record in batch if any(matches(pattern, record) for pattern in stream_filters()[function])]
         if found:
             try:
                 self.run(function, {"Records": found})
@@ -330,12 +350,13 @@ class Cloud:
         self.positions[function] = position + len(batch)
         return True
 
-    def stream(self, start: int = 0, end: int | None = None) -> list[dict[str, Any]]:
-        """The records of the table's stream so far, or some of them."""
+    def stream(self) -> list[dict[str, Any]]:
+        """Every record of the table's stream so far."""
         from moto.dynamodb.models import dynamodb_backends
 
-        table = dynamodb_backends["123456789012"][REGION].tables[TABLE]
-        return [item.to_json() for item in table.stream_shard.items[start:end]]
+        items = dynamodb_backends["123456789012"][REGION].tables[TABLE].stream_shard.items
+        self.streamed += [item.to_json() for item in items[len(self.streamed) :]]
+        return self.streamed
 
     def pretend_runs(self, at: datetime) -> None:
         """As if the schedules had run until this moment and found nothing."""

@@ -21,6 +21,8 @@ COMMANDS = {
     "users": ("users", "list, add and remove users"),
     "secrets": ("secrets", "show which channel secrets are set, set one"),
     "config": ("config", "check the city's configuration, apply it"),
+    "figures": ("figures", "compare the live counters with the tickets, repair them"),
+    "search": ("search", "let the tickets that are there be found by their words"),
     "dead-letters": ("dead_letters", "list, show, replay and drop messages that could not be handled"),
     "openapi": ("openapi", "the API's description, for clients that are generated from it"),
     "model": ("model", "train and examine the model that reads messages, export what operators corrected"),

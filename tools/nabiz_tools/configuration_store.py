@@ -20,7 +20,7 @@ def apply(clients: Clients, table: str, folder: Path) -> str:
     """Compile, check and write; returns the version that is now in force. Raises ToolError with file and line."""
     finished = subprocess.run(
         [sys.executable, "-m", "nabiz_tools.configuration_store", table, str(folder)],
-        env=_variables(clients),
+        env=variables(clients),
         capture_output=True,
         text=True,
         check=False,
@@ -30,7 +30,7 @@ def apply(clients: Clients, table: str, folder: Path) -> str:
     return finished.stdout.strip()
 
 
-def _variables(clients: Clients) -> dict[str, str]:
+def variables(clients: Clients) -> dict[str, str]:
     """The environment of the write: the local cloud's own, or on AWS the caller's, whose profile it needs."""
     variables = {
         "PATH": os.environ.get("PATH", os.defpath),

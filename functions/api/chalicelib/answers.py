@@ -117,6 +117,41 @@ class TicketList(Answer):
     cursor: str | None
 
 
+class QueueShown(Answer):
+    """A queue: how many open tickets, and how many of these are overdue (`more`: there are more; null: not told)."""
+
+    code: str
+    department: str | None
+    count: int
+    overdue: int | None
+    more: bool
+
+
+class QueueList(Answer):
+    """The queues of who asks."""
+
+    items: list[QueueShown]
+    as_of: datetime
+
+
+class StandingShown(Answer):
+    """How many tickets are open, how many of these overdue (`more`: there are more) and waiting for somebody."""
+
+    department: str
+    open: int
+    overdue: int
+    waiting: int
+    more: bool
+
+
+class StandingReport(Answer):
+    """What stands where at this moment."""
+
+    departments: list[StandingShown]
+    total: StandingShown
+    as_of: datetime
+
+
 class FileShown(Answer):
     """A file of a message; `url` downloads it and holds for five minutes."""
 

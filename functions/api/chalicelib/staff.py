@@ -10,9 +10,11 @@ from msgspec.structs import asdict
 
 from chalicelib import answers
 from chalicelib.commands import read_email, read_phone
+from chalicelib.preconditions import read_limit
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, show_ticket
 from nabiz.bootstrap import app
+from nabiz.domain.citizen import Citizen
 from nabiz.domain.errors import InvalidInput, NotFound
 from nabiz.domain.people import Actor
 
@@ -28,19 +30,35 @@ def show_me() -> Response:
 
 
 @staff.route("/citizens", methods=["GET"], authorizer=STAFF)
-def find_citizen() -> Response:
-    """The citizen with a phone or a mail address."""
+def find_citizens() -> Response:
+    """The citizen with a phone or a mail address, or those whose names begin with some words.
+
+    A page may be short although its cursor goes on; who is shown is written down in the log of looks.
+    """
     actor = acting(staff.current_request)
     params = dict(staff.current_request.query_params or {})
+    if params.get("q", "").strip():
+        return json_answer(_called(params["q"], actor, params))
     if params.get("phone"):
         identifier = read_phone(params["phone"])
     elif params.get("email"):
         identifier = read_email(params["email"])
     else:
-        raise InvalidInput("Say phone or email.", field="phone")
+        raise InvalidInput("Say phone, email, or in q words of the name.", field="phone")
     found = app().reader.find_citizen(identifier)
     items = [_citizen(found, actor, "search")] if found else []
     return json_answer(answers.CitizenList(items=items, cursor=None))
+
+
+def _called(name: str, actor: Actor, params: dict[str, str]) -> answers.CitizenList:
+    from chalicelib.asking import LONGEST_SEARCH
+    from nabiz.services.search import Search
+
+    if len(name) > LONGEST_SEARCH:
+        raise InvalidInput(f"A search has at most {LONGEST_SEARCH} characters.", field="q")
+    search = Search(app().reader, app().search_index, app().reader, actor, app().now())
+    page = search.people(name, read_limit(params), params.get("cursor", ""))
+    return answers.CitizenList(items=[_shown(citizen) for citizen in page.items], cursor=page.cursor or None)
 
 
 @staff.route("/citizens/{id}", methods=["GET"], authorizer=STAFF)
@@ -57,7 +75,10 @@ def show_citizen(id: str) -> Response:
 def _citizen(citizen_id: str, actor: Actor, what: str) -> answers.CitizenShown:
     """A person's data; the look is written down before it is shown."""
     app().reader.record_access(citizen_id, actor, what, app().now())
-    citizen = app().reader.citizen(citizen_id)
+    return _shown(app().reader.citizen(citizen_id))
+
+
+def _shown(citizen: Citizen) -> answers.CitizenShown:
     return answers.CitizenShown(
         id=citizen.id, name=citizen.name, language=citizen.language, identifiers=citizen.identifiers
     )

@@ -1,4 +1,4 @@
-"""Tickets for the staff: lists, the page, and every change."""
+"""Tickets for the staff: the page, and every change."""
 
 from __future__ import annotations
 
@@ -9,44 +9,19 @@ from chalice import Blueprint, Response
 
 from chalicelib import answers, bodies
 from chalicelib.commands import open_from, read_once
-from chalicelib.preconditions import read_limit, read_version
+from chalicelib.preconditions import read_version
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, promised, show_ticket
 from nabiz.bootstrap import app
 from nabiz.domain.events import Event
 from nabiz.domain.numbers import parse_number
-from nabiz.domain.people import CITY_WIDE, Actor
+from nabiz.domain.people import Actor
 from nabiz.domain.timeline import Media
 from nabiz.domain.workflow import Status
 from nabiz.ports import TicketPage
 
 tickets = Blueprint(__name__)
 LINK_VALID = timedelta(minutes=5)
-
-
-@tickets.route("/tickets", methods=["GET"], authorizer=STAFF)
-def list_tickets() -> Response:
-    """One list, soonest promise first: `department` (`triage` for what nobody routed), `status`, `done`, `overdue`."""
-    from nabiz.domain.errors import Forbidden
-    from nabiz.ports import TicketQuery
-
-    actor = acting(tickets.current_request)
-    params = dict(tickets.current_request.query_params or {})
-    department = params.get("department")
-    if department is None and not actor.roles & CITY_WIDE:
-        department = min(actor.departments, default="-")
-    department = "" if department == "triage" else department
-    if department is not None and not actor.may_see(department):
-        raise Forbidden("This department's tickets are not yours to see.")
-    statuses = frozenset(filter(None, params.get("status", "").split(",")))
-    query = TicketQuery(
-        department, done=params.get("done") == "true", statuses=statuses,
-        overdue_at=app().now() if params.get("overdue") == "true" else None,
-        limit=read_limit(params), cursor=params.get("cursor", ""),
-    )  # fmt: skip
-    page = app().reader.tickets(query)
-    shown = [show_ticket(ticket) for ticket in page.items]
-    return json_answer(answers.TicketList(items=shown, cursor=page.cursor or None))
 
 
 @tickets.route("/tickets", methods=["POST"], authorizer=STAFF)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from nabiz.domain.standing import Place, assignee
 from nabiz.domain.ticket import TimerKind
 from nabiz.domain.timeline import Media, MediaState
-from nabiz.ports import Count, QueueEntry
+from nabiz.ports import Count, QueueEntry, Shift
 from tests.support.fakes.memory import Memory
 
 
@@ -35,20 +37,27 @@ class FakeCounters:
     """`nabiz.ports.Counters`."""
 
     def __init__(self) -> None:
-        self._counted: dict[str, Sequence[Count]] = {}
+        self._counted: dict[str, Sequence[Count | Shift]] = {}
 
-    def add(self, counted: Mapping[str, Sequence[Count]]) -> int:
+    def add(self, counted: Mapping[str, Sequence[Count | Shift]]) -> int:
         new = {event: counts for event, counts in counted.items() if event not in self._counted}
         self._counted |= new
         return len(new)
 
     def read(self, report: str, dimension: str, since: date, until: date) -> dict[date, dict[str, int]]:
         days: dict[date, dict[str, int]] = {}
-        for count in (count for counts in self._counted.values() for count in counts):
+        for count in (one for counts in self._counted.values() for one in counts if isinstance(one, Count)):
             if (count.report, count.dimension) == (report, dimension) and since <= count.day <= until:
                 day = days.setdefault(count.day, {})
                 day[count.measure] = day.get(count.measure, 0) + count.amount
         return days
+
+    def standing(self, username: str = "") -> Counter[Place]:
+        found: Counter[Place] = Counter()
+        for shift in (one for counts in self._counted.values() for one in counts if isinstance(one, Shift)):
+            if shift.place[0].startswith("department:") or shift.place[0] == assignee(username):
+                found[shift.place] += shift.amount
+        return found
 
 
 @dataclass

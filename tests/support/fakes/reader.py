@@ -16,7 +16,7 @@ from nabiz.domain.notifications import Happened
 from nabiz.domain.people import Actor
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media
-from nabiz.ports import Page, TicketPage, TicketQuery
+from nabiz.ports import Page, TicketPage
 from tests.support.fakes.memory import Memory
 
 K = TypeVar("K")
@@ -33,24 +33,18 @@ class FakeReader:
         memory, key = self._memory, f"T#{number}"
         if number not in memory.tickets:
             raise NotFound("There is no such ticket.")
+        told = {event.refs.get("message"): event.seq for event in memory.events.values() if event.aggregate == key}
         return TicketPage(
             deepcopy(memory.tickets[number]),
             tuple(sorted((e for e in memory.events.values() if e.aggregate == key), key=lambda e: (e.at, e.seq))),
-            tuple(sorted((m for m in memory.messages.values() if m.aggregate == key), key=lambda m: m.id)),
+            tuple(
+                sorted(
+                    (m for m in memory.messages.values() if m.aggregate == key), key=lambda m: (m.at, told.get(m.id, 0))
+                )
+            ),
             tuple(file for file in memory.media.values() if file.aggregate == key),
             tuple(told for told in memory.notifications.values() if told.aggregate == key),
         )
-
-    def tickets(self, query: TicketQuery) -> Page[Ticket]:
-        found = [t for t in self._memory.tickets.values() if t.is_done == query.done]
-        if query.department is not None:
-            found = [t for t in found if t.department == query.department]
-        if query.overdue_at:
-            found = [t for t in found if _promise(t) < query.overdue_at]
-        found.sort(key=lambda t: (_promise(t), t.number), reverse=query.done)
-        page = _page(found, f"{query.department}|{query.done}", query.limit, query.cursor)
-        kept = tuple(t for t in page.items if not query.statuses or t.status in query.statuses)
-        return Page(kept, page.cursor)
 
     def tickets_of(self, citizen_id: str, limit: int = 50, cursor: str = "") -> Page[Ticket]:
         found = [ticket for ticket in self._memory.tickets.values() if ticket.citizen == citizen_id]
@@ -65,6 +59,9 @@ class FakeReader:
 
     def citizen(self, citizen_id: str) -> Citizen:
         return deepcopy(_get(self._memory.citizens, citizen_id))
+
+    def citizens(self, citizen_ids: Sequence[str]) -> list[Citizen]:
+        return [deepcopy(self._memory.citizens[key]) for key in citizen_ids if key in self._memory.citizens]
 
     def addressee(self, citizen_id: str, conversation_id: str) -> tuple[Citizen | None, Conversation | None]:
         memory = self._memory
@@ -96,9 +93,9 @@ class FakeReader:
     def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:
         self._memory.looks.append((citizen_id, str(actor), what))
 
-
-def _promise(ticket: Ticket) -> datetime:
-    return (ticket.done_at if ticket.is_done else ticket.due) or ticket.opened_at
+    def record_accesses(self, citizen_ids: Sequence[str], actor: Actor, what: str, at: datetime) -> None:
+        for citizen_id in citizen_ids:
+            self.record_access(citizen_id, actor, what, at)
 
 
 def _get(held: Mapping[K, V], key: K) -> V:

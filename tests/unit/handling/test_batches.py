@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nabiz.batches import BatchFailed, QueueRecord, work_through
+from nabiz.batches import BatchFailed, QueueRecord, work_through, work_together
 
 
 def batch(*messages: str, fifo: bool = False) -> dict[str, Any]:
@@ -70,3 +70,25 @@ def test_what_the_bus_says_stands_in_the_detail() -> None:
     record = QueueRecord("1", "r", '{"detail": {"media": "m"}}', 1)
 
     assert record.detail == {"media": "m"}
+
+
+def test_what_is_about_one_thing_is_handled_at_once_and_fails_together() -> None:
+    given: dict[str, list[str]] = {}
+
+    def handle(thing: str, records: list[QueueRecord]) -> None:
+        given[thing] = [record.body for record in records]
+        if thing == "a":
+            raise ValueError("Zeynep Kaya, 0532 111 22 33")
+
+    answer = work_together(batch("a1", "b1", "a2"), lambda record: record.body[0], handle)
+
+    assert given == {"a": ["a1", "a2"], "b": ["b1"]}
+    assert answer == failures("a1", "a2")
+
+
+def test_a_batch_of_which_nothing_could_be_handled_together_fails_as_a_whole() -> None:
+    def handle(thing: str, records: list[QueueRecord]) -> None:
+        raise ValueError("Zeynep Kaya, 0532 111 22 33")
+
+    with pytest.raises(BatchFailed, match="None of 2 messages"):
+        work_together(batch("a1", "b1"), lambda record: record.body, handle)

@@ -122,8 +122,8 @@ def test_a_file_over_the_limit_is_missing_with_its_reason(town: Town, photo: Med
 def test_a_batch_is_counted_once_and_its_rows_overwrite_themselves(town: Town, number: str) -> None:
     events, zone = town.reader.ticket_page(number).events, town.configuration.city.timezone
 
-    first = record_facts(events, "1-2", zone, town.counters, town.facts)
-    again = record_facts(events, "1-2", zone, town.counters, town.facts)
+    first = record_facts(events, [], "1-2", zone, town.counters, town.facts)
+    again = record_facts(events, [], "1-2", zone, town.counters, town.facts)
 
     day = date(2026, 11, 24)
     assert (first > 0, again) == (True, 0)

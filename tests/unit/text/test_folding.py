@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nabiz.text.folding import fold, stems, words
+from nabiz.text.folding import fold, words
 
 
 @pytest.mark.parametrize("letter", ["İ", "I", "ı", "i", "i̇", "Í", "ï"])
@@ -44,7 +44,3 @@ def test_folding_is_the_same_for_every_form_and_changes_nothing_twice(text: str)
 
 def test_words_lose_what_follows_an_apostrophe() -> None:
     assert words("Atatürk Caddesi’nde, 116. Sokak'ta") == ["ataturk", "caddesi", "116", "sokak"]
-
-
-def test_stems_of_one_word_are_equal() -> None:
-    assert len({stems(form)[0] for form in ("kaldırım", "kaldırımlar", "KALDIRIMDAKİ", "kaldirimi")}) == 1

@@ -12,7 +12,17 @@ from nabiz_tools.local.stack import Stack
 from nabiz_tools.local.users import User
 
 API_FUNCTION = "APIHandler"  # Chalice's name for the function behind the API
-QUEUES = ("inbound", "inbound_dead", "media", "media_dead", "outbound", "outbound_dead", "failures")
+QUEUES = (
+    "inbound",
+    "inbound_dead",
+    "media",
+    "media_dead",
+    "outbound",
+    "outbound_dead",
+    "search",
+    "search_dead",
+    "failures",
+)
 # Invented people for trying things out; a citizen needs no account.
 CITIZENS = (
     {"name": "Zeynep Yılmaz", "whatsapp": "905550000001"},

@@ -12,6 +12,7 @@ from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Oper
 from nabiz.domain.figures import DIMENSIONS
 
 CODE = Annotated[str, Meta(max_length=60)]
+LIST = Annotated[str, Meta(pattern="^(all|triage|mine|overdue|waiting|department:.{1,60})$")]
 TICKET = "/tickets/{number}"
 REPORT = {
     "text": "116. Sokakta yaralı bir köpek var", "citizen": {"name": "Zeynep Kaya", "phone": "0532 111 22 33"},
@@ -56,9 +57,17 @@ STAFF = (
     Operation("GET", "/me/views", answers.Views),
     Operation("PUT", "/me/views", answers.Views, body=bodies.ViewsBody,
               example={"views": [{"name": "Geciken çukurlar", "query": "queue=overdue&category=yol-cukur"}]}),
+    Operation("GET", "/queues", answers.QueueList),
     Operation("GET", "/tickets", answers.TicketList, query=(
+        Parameter("queue", "Code of a queue from `/queues`; `all` unless said.", LIST),
+        Parameter("q", "A ticket number, a phone, a mail address, or words of the text, the place or the name: "
+                       "finds what has all of them, open or done unless said.", Annotated[str, Meta(max_length=200)]),
         Parameter("department", "Code of a department; `triage` for what nobody routed."),
         Parameter("status", "Statuses, separated by commas."),
+        Parameter("category", "Codes, separated by commas."), Parameter("channel", "Names, separated by commas."),
+        Parameter("neighbourhood", "Codes, separated by commas."),
+        Parameter("priority", "Priorities, separated by commas."),
+        Parameter("assignee", "A user name, or `me`."),
         Parameter("done", "`true` for tickets that are done.", bool),
         Parameter("overdue", "`true` for those whose promise is broken.", bool),
         LIMIT, CURSOR,
@@ -82,8 +91,10 @@ STAFF = (
               etag=True, example={"text": "Muhtar da aradı."}),
     Operation("GET", "/citizens", answers.CitizenList, query=(
         Parameter("phone", "As people write it."), Parameter("email", "A mail address."),
+        Parameter("q", "Beginnings of words of the name.", Annotated[str, Meta(max_length=200)]), LIMIT, CURSOR,
     )),
     Operation("GET", "/citizens/{id}", answers.CitizenCard),
+    Operation("GET", "/statistics/standing", answers.StandingReport),
     Operation("GET", "/statistics/{report}", answers.Figures, query=(
         SINCE, UNTIL, *(Parameter(name, f"Only this {name}; one dimension at most.", CODE) for name in DIMENSIONS),
     )),
@@ -91,7 +102,7 @@ STAFF = (
 
 PART = "/configuration/{part}"
 WHO = {"email": "ayse@cinarova.example", "name": "Ayşe Yılmaz", "role": "department", "departments": ["veteriner"]}
-QUEUE = Parameter("queue", "`inbound_dead`, `media_dead`, `outbound_dead` or `failures`; all of them unless said.")
+QUEUE = Parameter("queue", "`inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said.")
 ADMINISTRATION = (
     Operation("GET", "/dead-letters", administration.Letters, query=(QUEUE, LIMIT)),
     Operation("POST", "/dead-letters/{id}/replay", administration.LetterSettled, query=(QUEUE,),

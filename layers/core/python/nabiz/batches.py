@@ -55,6 +55,32 @@ def work_through(event: Mapping[str, Any], handle: Callable[[QueueRecord], None]
     return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
 
 
+def work_together(
+    event: Mapping[str, Any], of: Callable[[QueueRecord], str], handle: Callable[[str, list[QueueRecord]], None]
+) -> dict[str, Any]:
+    """The same where all messages about one thing are handled at once: they fail or are done together.
+
+    Args:
+        of: what a message is about.
+
+    Raises:
+        BatchFailed: every message failed.
+    """
+    records = [_read(raw) for raw in event["Records"]]
+    about: dict[str, list[QueueRecord]] = {}
+    for record in records:
+        about.setdefault(of(record), []).append(record)
+    failed: list[str] = []
+    for thing, together in about.items():
+        try:
+            handle(thing, together)
+        except Exception:
+            failed += [record.id for record in together]
+    if records and len(failed) == len(records):
+        raise BatchFailed(f"None of {len(records)} messages could be handled.")
+    return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
+
+
 def _read(raw: Mapping[str, Any]) -> QueueRecord:
     attributes = raw["attributes"]
     return QueueRecord(

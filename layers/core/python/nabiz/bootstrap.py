@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from nabiz.storage.dead_letters import Desk, TableActs
     from nabiz.storage.files import FactsBucket, MediaBucket
     from nabiz.storage.limits import TableLimits
+    from nabiz.storage.lists import TableLists
     from nabiz.storage.outbox import TableOutbox
     from nabiz.storage.queues import EventBus
     from nabiz.storage.reader import TableReader
     from nabiz.storage.saved_views import TableSavedViews
+    from nabiz.storage.search_index import TableSearchIndex
 
 SECRETS_CACHED = 900.0  # seconds; a changed secret is used after a quarter of an hour at the latest
 
@@ -171,6 +173,22 @@ class App:
         return TableCounters()
 
     @cached_property
+    def lists(self) -> TableLists:
+        """The lists of tickets."""
+        from nabiz.storage.lists import TableLists
+
+        assert self._table
+        return TableLists()
+
+    @cached_property
+    def search_index(self) -> TableSearchIndex:
+        """What words find."""
+        from nabiz.storage.search_index import TableSearchIndex
+
+        assert self._table
+        return TableSearchIndex()
+
+    @cached_property
     def media(self) -> MediaBucket:
         """Citizens' files."""
         from nabiz.storage.files import MediaBucket
@@ -223,6 +241,7 @@ class App:
             "inbound": known.inbound_queue_url, "inbound_dead": known.inbound_dead_queue_url,
             "media": known.media_queue_url, "media_dead": known.media_dead_queue_url,
             "outbound": known.outbound_queue_url, "outbound_dead": known.outbound_dead_queue_url,
+            "search": known.search_queue_url, "search_dead": known.search_dead_queue_url,
             "failures": known.failures_queue_url,
         }  # fmt: skip
 

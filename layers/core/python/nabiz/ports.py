@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not l
     from nabiz.domain.notifications import Happened
     from nabiz.domain.people import Actor
     from nabiz.domain.staff import StaffUser, UserChange
+    from nabiz.domain.standing import Place
     from nabiz.domain.ticket import Ticket, TimerKind
     from nabiz.domain.timeline import Media, Message, Notification
 
@@ -110,26 +112,11 @@ class TicketPage:
     notifications: tuple[Notification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TicketQuery:
-    """Which tickets a list shows. `department` None is the whole city, an empty text the triage queue."""
-
-    department: str | None = None
-    done: bool = False
-    statuses: frozenset[str] = frozenset()
-    overdue_at: datetime | None = None
-    limit: int = 50
-    cursor: str = ""
-
-
 class Reader(Protocol):
     """Reading without the intention to write. Every method is one request, unless it says otherwise."""
 
     def ticket_page(self, number: str) -> TicketPage:
         """The ticket with its history, messages, files and notifications. Raises `NotFound`."""
-
-    def tickets(self, query: TicketQuery) -> Page[Ticket]:
-        """A list, soonest promise first; done tickets latest first."""
 
     def tickets_of(self, citizen_id: str, limit: int = 50, cursor: str = "") -> Page[Ticket]:
         """The tickets of a citizen, newest first."""
@@ -145,6 +132,9 @@ class Reader(Protocol):
 
     def addressee(self, citizen_id: str, conversation_id: str) -> tuple[Citizen | None, Conversation | None]:
         """The citizen of a ticket and the conversation, if there is one."""
+
+    def citizens(self, citizen_ids: Sequence[str]) -> list[Citizen]:
+        """Citizens that exist, in no order; one request per hundred."""
 
     def media(self, aggregate: str, media_id: str) -> Media:
         """A file's record. Raises `NotFound`."""
@@ -255,6 +245,9 @@ class AccessLog(Protocol):
 
     def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:
         """Write it down before the data is shown."""
+
+    def record_accesses(self, citizen_ids: Sequence[str], actor: Actor, what: str, at: datetime) -> None:
+        """The same for several people; one request per hundred."""
 
 
 class Timers(Protocol):
@@ -440,11 +433,22 @@ class Count:
     amount: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Tickets that come to stand somewhere, or leave (a negative amount)."""
+
+    place: Place
+    amount: int
+
+
 class Counters(Protocol):
     """Live figures."""
 
-    def add(self, counted: Mapping[str, Sequence[Count]]) -> int:
-        """Add what each event (by id) counts, once per event whatever repeats; how many events were new."""
+    def add(self, counted: Mapping[str, Sequence[Count | Shift]]) -> int:
+        """Add what each event or change (by id) counts, once whatever repeats; how many were new."""
+
+    def standing(self, username: str = "") -> Counter[Place]:
+        """Open tickets by place: of all departments, and of one person where a name is given; one request each."""
 
     def read(self, report: str, dimension: str, since: date, until: date) -> dict[date, dict[str, int]]:
         """Measures by day, both days included."""

@@ -25,6 +25,8 @@ class Settings:
     outbound_queue_url: str
     outbound_dead_queue_url: str
     failures_queue_url: str
+    search_queue_url: str
+    search_dead_queue_url: str
     secret_id: str
     user_pool_id: str
     graph_url: str

@@ -32,6 +32,11 @@ class Citizen:
     version: int = 0
     added: list[Identifier] = field(default_factory=list)
 
+    @property
+    def aggregate(self) -> str:
+        """The key of the citizen and of everything that belongs to one."""
+        return f"P#{self.id}"
+
     def learn(self, *identifiers: Identifier) -> None:
         """Remember identifiers that a channel proved or an operator wrote down."""
         for identifier in identifiers:

@@ -7,20 +7,25 @@ from datetime import date, tzinfo
 
 from nabiz.domain.events import Event
 from nabiz.domain.figures import count, fact
-from nabiz.ports import Count, Counters, Facts
+from nabiz.domain.standing import TicketChange
+from nabiz.ports import Count, Counters, Facts, Shift
 
 
-def record_facts(events: Sequence[Event], batch: str, zone: tzinfo, counters: Counters, facts: Facts) -> int:
-    """Write one batch of the stream; how many events were counted for the first time.
+def record_facts(
+    events: Sequence[Event], changes: Sequence[TicketChange], batch: str, zone: tzinfo, counters: Counters, facts: Facts
+) -> int:
+    """Write one batch of the stream; how many events and changes were counted for the first time.
 
     The rows of a batch are one object whose name is the batch's: delivered again, it overwrites itself. Batches may be
     cut differently when they are delivered again, so whoever reads the rows counts each `id` once.
     """
-    if not events:
-        return 0
-    facts.write(batch, events[0].at.astimezone(zone).date(), [fact(event) for event in events])
-    counted = {event.id: [_count(*entry) for entry in count(event, zone)] for event in events}
-    return counters.add({event_id: counts for event_id, counts in counted.items() if counts})
+    if events:
+        facts.write(batch, events[0].at.astimezone(zone).date(), [fact(event) for event in events])
+    counted: dict[str, list[Count | Shift]] = {
+        event.id: [_count(*entry) for entry in count(event, zone)] for event in events
+    }
+    counted |= {change.id: [Shift(place, amount) for place, amount in change.moves.items()] for change in changes}
+    return counters.add({cause: counts for cause, counts in counted.items() if counts})
 
 
 def _count(report: str, dimension: str, day: str, measure: str) -> Count:

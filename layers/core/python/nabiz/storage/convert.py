@@ -46,18 +46,20 @@ def to_domain(record: Record, shape: type[D], **more: object) -> D:
 
 def ticket_record(ticket: Ticket, commit_id: str) -> TicketRecord:
     """The ticket with its index keys, one version on."""
-    sorted_by = keys.moment((ticket.done_at if ticket.is_done else ticket.due) or ticket.opened_at)
+    position = keys.list_position(ticket)
     record = TicketRecord(
         keys.ticket(ticket.number), keys.SELF,
         **_values(TicketRecord, ticket, leave=("version",)),
         version=ticket.version + 1, commit_id=commit_id,
-        queue_pk=keys.queue(ticket.department, done=ticket.is_done), queue_sk=f"{sorted_by}#{ticket.number}",
-        pool_pk=keys.pool(done=ticket.is_done), pool_sk=f"{sorted_by}#{ticket.number}",
+        queue_pk=keys.queue(ticket.department, done=ticket.is_done), queue_sk=position,
+        pool_pk=keys.pool(done=ticket.is_done), pool_sk=position,
         person_pk=keys.citizen(ticket.citizen), person_sk=f"{keys.moment(ticket.opened_at)}#{ticket.number}",
     )  # fmt: skip
     if ticket.timer is not None:
         record.clock_pk = keys.timer(ticket.timer.kind, ticket.timer.at, ticket.number)
         record.clock_sk = f"{keys.moment(ticket.timer.at)}#{ticket.number}"
+    if ticket.assignee and not ticket.is_done:
+        record.mine_pk, record.mine_sk = keys.mine(ticket.assignee), position
     return record
 
 

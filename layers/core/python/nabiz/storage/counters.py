@@ -1,4 +1,4 @@
-"""Live figures: additions that count every event once."""
+"""Live figures: additions that count everything once."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from nabiz.domain.errors import StorageConflict
-from nabiz.ports import Count
+from nabiz.domain.standing import Place, assignee, department
+from nabiz.ports import Count, Shift
 from nabiz.storage import keys
 from nabiz.storage.records import CounterRecord, OnceRecord, Record
 from nabiz.storage.transaction import LIMIT, Transaction
 from nabiz.storage.unit_of_work import ONCE_KEPT, once_partition
 
-Counted = Mapping[str, Sequence[Count]]
+Counted = Mapping[str, Sequence[Count | Shift]]
+
+STANDING, DEPARTMENTS = "standing", "departments"
+# What stands somewhere is counted by every reader of the stream at once: each of its transactions adds to one of these
+# shards, by chance, so that two rarely meet on one item and none of them becomes hot.
+SHARDS = 4
+ATTEMPTS = 5  # transactions that met another one on an item, before the batch is given back to the stream
 
 
 class TableCounters:
@@ -26,7 +33,7 @@ class TableCounters:
 
     def _add_new(self, counted: Counted) -> int:
         """Add what was not counted before. A refused marker leaves the set, so this ends."""
-        left = dict(counted)
+        left, attempts = dict(counted), ATTEMPTS
         while left:
             try:
                 _transaction(left).commit(Record._get_connection().connection)
@@ -34,7 +41,8 @@ class TableCounters:
             except StorageConflict as conflict:
                 labels = conflict.details.get("labels")
                 known = {label for label in labels if label in left} if isinstance(labels, list) else set()
-                if not known:
+                attempts -= not known
+                if not attempts:
                     raise
                 left = {event: counts for event, counts in left.items() if event not in known}
         return 0
@@ -48,10 +56,31 @@ class TableCounters:
             days.setdefault(date.fromisoformat(day), {})[measure] = int(record.total)
         return days
 
+    def standing(self, username: str = "") -> Counter[Place]:
+        """See the port: one Query, and one more where a name is given; as many items as departments and shards."""
+        found: Counter[Place] = Counter()
+        for record in CounterRecord.query(partition(STANDING, DEPARTMENTS)):
+            code, measure, _ = record.sk.split("#")
+            found[department("" if code == keys.TRIAGE else code), measure] += int(record.total)
+        if username:
+            for record in CounterRecord.query(partition(STANDING, assignee(username))):
+                found[assignee(username), record.sk.split("#")[0]] += int(record.total)
+        return found
+
 
 def partition(report: str, dimension: str) -> str:
     """Partition of a report's counters in one dimension, for example `K#satisfaction#department:veteriner`."""
     return f"K#{report}#{dimension}"
+
+
+def _key(count: Count | Shift, shard: int) -> tuple[str, str]:
+    if isinstance(count, Count):
+        return partition(count.report, count.dimension), f"{count.day.isoformat()}#{count.measure}"
+    name, measure = count.place
+    kind, _, code = name.partition(":")
+    if kind == "department":
+        return partition(STANDING, DEPARTMENTS), f"{code or keys.TRIAGE}#{measure}#{shard}"
+    return partition(STANDING, name), f"{measure}#{shard}"
 
 
 def _transaction(counted: Counted) -> Transaction:
@@ -60,23 +89,24 @@ def _transaction(counted: Counted) -> Transaction:
         marker = OnceRecord(once_partition(f"count|{event}"), keys.SELF, result="", commit_id=transaction.commit_id)
         marker.expires_at = datetime.now(UTC) + ONCE_KEPT
         transaction.put_new(event, marker)
-    for (pk, sk), amount in _sums(counted).items():
-        actions = [CounterRecord.total.add(amount), CounterRecord.type.set(CounterRecord)]
-        transaction.update("counter", CounterRecord(pk, sk), actions)
+    for (pk, sk), amount in _sums(counted, int(transaction.commit_id, 16) % SHARDS).items():
+        if amount:  # what several changes leave as it was is not touched
+            actions = [CounterRecord.total.add(amount), CounterRecord.type.set(CounterRecord)]
+            transaction.update("counter", CounterRecord(pk, sk), actions)
     return transaction
 
 
-def _sums(counted: Counted) -> Counter[tuple[str, str]]:
+def _sums(counted: Counted, shard: int = 0) -> Counter[tuple[str, str]]:
     sums: Counter[tuple[str, str]] = Counter()
     for counts in counted.values():
         for count in counts:
-            sums[partition(count.report, count.dimension), f"{count.day.isoformat()}#{count.measure}"] += count.amount
+            sums[_key(count, shard)] += count.amount
     return sums
 
 
 def _chunks(counted: Counted) -> Iterator[Counted]:
     """Pieces that fit into one transaction: a marker for each event, an update for each counter."""
-    chunk: dict[str, Sequence[Count]] = {}
+    chunk: dict[str, Sequence[Count | Shift]] = {}
     for event, counts in counted.items():
         wider = chunk | {event: counts}
         if chunk and len(wider) + len(_sums(wider)) > LIMIT:

@@ -38,3 +38,14 @@ def read_cursor(cursor: str, partition: str, value: str) -> dict[str, Any] | Non
     if key.get(partition) != {"S": value}:
         raise InvalidInput("This cursor does not belong to this list; start again without it.", field="cursor")
     return key
+
+
+def write_position(name: str, position: str) -> str:
+    """A place in a list that is read by its sort key: for lists that are made of several; empty at the end."""
+    return write_cursor({"list": {"S": name}, "after": {"S": position}}) if position else ""
+
+
+def read_position(cursor: str, name: str) -> str:
+    """The place to go on from, empty for the beginning. Raises `InvalidInput`, see `read_cursor`."""
+    key = read_cursor(cursor, "list", name) or {}
+    return str(key.get("after", {}).get("S", ""))

@@ -13,7 +13,13 @@ from nabiz.storage import keys
 from nabiz.storage.cursors import read_cursor, write_cursor
 
 # Queue of dead letters: the queue they came from.
-DEAD = {"inbound_dead": "inbound", "media_dead": "media", "outbound_dead": "outbound", "failures": ""}
+DEAD = {
+    "inbound_dead": "inbound",
+    "media_dead": "media",
+    "outbound_dead": "outbound",
+    "search_dead": "search",
+    "failures": "",
+}
 HELD_SECONDS = 120  # how long nobody else sees the letters while somebody works on them
 BATCH = 10  # SQS: messages in one request
 ACTS = "LETTERS#ACTS"

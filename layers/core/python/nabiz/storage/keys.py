@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from nabiz.domain.ticket import TimerKind
+from nabiz.domain.ticket import Ticket, TimerKind
 
 SELF = "A"  # sort key of the thing itself; sorts before what hangs on it
 EVENT, MESSAGE, MEDIA, NOTIFICATION = "H#", "M#", "F#", "N#"
 SIDE_EVENT = "E#"
+TRIAGE = "-"  # stands for the department of what nobody has routed yet
 
 # Timers of one hour are spread over this many partitions; more only where a city opens thousands of tickets an hour.
 TIMER_SHARDS = 4
@@ -58,12 +60,49 @@ def moment(at: datetime) -> str:
 
 def queue(department: str, *, done: bool) -> str:
     """A department's list; the triage queue has a dash for a department."""
-    return f"D#{department or '-'}#{'done' if done else 'open'}"
+    return f"D#{department or TRIAGE}#{'done' if done else 'open'}"
 
 
 def pool(*, done: bool) -> str:
     """The list over all departments."""
     return f"ALL#{'done' if done else 'open'}"
+
+
+def mine(username: str) -> str:
+    """The list of one person's open tickets."""
+    return f"U#{username}"
+
+
+# Sorts behind every moment: tickets whose promise waits for somebody outside stand at the end of their list.
+WAITS = "~"
+
+
+def list_position(ticket: Ticket) -> str:
+    """Where a ticket stands in its lists: open ones by promise, done ones by the moment they were done."""
+    if ticket.is_done:
+        return f"{moment(ticket.done_at or ticket.opened_at)}#{ticket.number}"
+    promise = ticket.resolve
+    if promise is None:
+        return f"{moment(ticket.opened_at)}#{ticket.number}"
+    waits = promise.paused_at is not None
+    return f"{WAITS if waits else ''}{moment(ticket.opened_at if waits else promise.due)}#{ticket.number}"
+
+
+INDEXED = "X"  # what a search finds a ticket or a citizen by; beside the thing itself
+
+
+def term(text: str) -> str:
+    """A word as the search index writes it.
+
+    Hashed, so that names and illnesses stand in no key, metric or log line; not keyed, because who reads the table
+    reads the texts themselves, and a changed secret would make the index unreadable.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def found_by(scope: str, hashed_term: str) -> str:
+    """Partition of everything that a word finds."""
+    return f"X#{scope}#{hashed_term}"
 
 
 def timer(kind: TimerKind, at: datetime, number: str) -> str:

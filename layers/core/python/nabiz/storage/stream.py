@@ -1,4 +1,4 @@
-"""The table's stream: new items as domain objects."""
+"""The table's stream: new items and changes of tickets as domain objects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nabiz.domain.events import Event
+from nabiz.domain.standing import Place, TicketChange, places
 from nabiz.domain.timeline import Media
 from nabiz.storage import convert
 from nabiz.storage.records import EventRecord, MediaRecord, Record
@@ -24,6 +25,24 @@ def read_stream(records: Iterable[Mapping[str, Any]]) -> list[Event | Media]:
         elif isinstance(item, MediaRecord):
             found.append(convert.to_media(item))
     return found
+
+
+def read_changes(records: Iterable[Mapping[str, Any]]) -> list[TicketChange]:
+    """What became of tickets: opened, changed, gone. Nothing but what says where they stand is read."""
+    found = []
+    for record in records:
+        before, after = (record["dynamodb"].get(image) or {} for image in ("OldImage", "NewImage"))
+        known = after or before
+        if known.get("type", {}).get("S") == "ticket":
+            version = after["version"]["N"] if after else "gone"
+            found.append(TicketChange(f"{known['pk']['S']}@{version}", _places(before), _places(after)))
+    return found
+
+
+def _places(image: Mapping[str, Any]) -> frozenset[Place]:
+    if not image:
+        return frozenset()
+    return places(*(image.get(name, {}).get("S", "") for name in ("status", "department", "assignee")))
 
 
 def batch_name(records: list[Mapping[str, Any]]) -> str:

@@ -29,14 +29,14 @@ class Transaction:
 
     def __init__(self, commit_id: str) -> None:
         self.commit_id = commit_id
-        self._puts: list[tuple[str, Record, Condition]] = []
+        self._puts: list[tuple[str, Record, Condition | None]] = []
         self._updates: list[tuple[str, Record, list[Action], Condition | None]] = []
 
     def __len__(self) -> int:
         return len(self._puts) + len(self._updates)
 
-    def put(self, label: str, record: Record, condition: Condition) -> None:
-        """Write a whole item if the condition holds."""
+    def put(self, label: str, record: Record, condition: Condition | None) -> None:
+        """Write a whole item if the condition holds; without one, whatever stands there."""
         self._puts.append((label, record, condition))
 
     def put_new(self, label: str, record: Record) -> None:

@@ -27,13 +27,3 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text in order; case endings after an apostrophe are cut ("Çınar'da" -> "cinar")."""
     return [_APOSTROPHES.split(word, maxsplit=1)[0] for word in _WORDS.findall(fold(text))]
-
-
-# The first five letters find Turkish words about as well as a lemmatiser does (Can et al. 2008, "Information retrieval
-# on Turkish texts", JASIST 59:3), and cost nothing.
-STEM_LENGTH = 5
-
-
-def stems(text: str) -> list[str]:
-    """The words of a text cut to their stems, in order, with repetitions: for finding words in any of their forms."""
-    return [word[:STEM_LENGTH] for word in words(text)]

@@ -21,6 +21,7 @@ from nabiz.storage.records.people import (
     UserChangeRecord,
     ViewsRecord,
 )
+from nabiz.storage.records.search import FoundRecord, IndexedRecord
 from nabiz.storage.records.ticket import (
     EventRecord,
     MediaRecord,
@@ -39,7 +40,9 @@ __all__ = [
     "ConversationRecord",
     "CounterRecord",
     "EventRecord",
+    "FoundRecord",
     "IdentifierRecord",
+    "IndexedRecord",
     "MarkRecord",
     "MediaRecord",
     "MessageRecord",

@@ -96,6 +96,20 @@ class ClockIndex(GlobalSecondaryIndex["Record"]):
     clock_sk = UnicodeAttribute(range_key=True)
 
 
+class MineIndex(GlobalSecondaryIndex["Record"]):
+    """`mine`: the open tickets of one of the staff; an item is in it only while somebody's name stands on it.
+
+    Keys alone: most changes of a ticket leave them as they are, and cost this index nothing.
+    """
+
+    class Meta:
+        index_name = "mine"
+        projection = IncludeProjection(["type"])
+
+    mine_pk = UnicodeAttribute(hash_key=True)
+    mine_sk = UnicodeAttribute(range_key=True)
+
+
 class Record(Model):
     """Anything in the table. `type` says what; `expires_at` lets DynamoDB remove it by itself."""
 
@@ -111,6 +125,7 @@ class Record(Model):
     pool_index = PoolIndex()
     person_index = PersonIndex()
     clock_index = ClockIndex()
+    mine_index = MineIndex()
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

@@ -52,10 +52,10 @@ class UploadRecord(Record, discriminator="upload"):
 
 
 class CounterRecord(Record, discriminator="counter"):
-    """One measure of one day in one dimension.
+    """One measure: of one day in one dimension, or of what stands somewhere now (spread over shards to be added up).
 
-    pk  K#{report}#{dimension}
-    sk  {day}#{measure}
+    pk  K#{report}#{dimension}   K#standing#departments               K#standing#user:{name}
+    sk  {day}#{measure}          {department}#{measure}#{shard}       {measure}#{shard}
     """
 
     total = NumberAttribute()

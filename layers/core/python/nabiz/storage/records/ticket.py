@@ -23,6 +23,7 @@ class TicketRecord(Record, discriminator="ticket"):
     pool    ALL#{open|done}                    the same over all departments
     person  P#{citizen}                        opened_at, number: the citizen's tickets
     clock   C#{hour}#{shard} or S#...          due, number: only while a timer runs
+    mine    U#{username}                       due, number: only while it is open and somebody's
     """
 
     number = UnicodeAttribute()
@@ -69,6 +70,8 @@ class TicketRecord(Record, discriminator="ticket"):
     person_sk = UnicodeAttribute()
     clock_pk = UnicodeAttribute(null=True)
     clock_sk = UnicodeAttribute(null=True)
+    mine_pk = UnicodeAttribute(null=True)
+    mine_sk = UnicodeAttribute(null=True)
 
 
 class EventRecord(Record, discriminator="event"):
