@@ -9,6 +9,7 @@ import pytest
 
 from nabiz import bootstrap
 from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Timers, UnitOfWork
+from nabiz.ports_search import Lists
 from nabiz.storage.media_records import TableMediaRecords
 from nabiz.storage.timers import TableTimers
 from tests.support import fakes
@@ -26,6 +27,7 @@ class House:
     timers: Timers
     counters: Counters
     media: MediaRecords
+    lists: Lists
 
 
 @pytest.fixture(params=["memory", "table"])
@@ -34,9 +36,10 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         memory = fakes.Memory()
         reader, store = fakes.FakeReader(memory), fakes.FakeMediaStore(memory)
         yield House(lambda: fakes.FakeUnitOfWork(memory), reader, reader, fakes.FakeOutbox(memory),
-                    fakes.FakeTimers(memory), fakes.FakeCounters(), store)  # fmt: skip
+                    fakes.FakeTimers(memory), fakes.FakeCounters(), store, fakes.FakeLists(memory))  # fmt: skip
         return
     with Cloud():
         app = bootstrap.app()
         timers = TableTimers()
-        yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords())
+        yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords(),
+                    app.lists)  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from nabiz.domain.errors import InvalidInput
 from nabiz.domain.ticket import Ticket, Timer, TimerKind
-from nabiz.ports import TicketQuery
+from nabiz.ports_search import TicketQuery
 from tests.contract.conftest import House
 from tests.support.things import NOON, VET, a_ticket
 
@@ -33,22 +33,22 @@ def test_a_department_sees_its_own_soonest_first(house: House) -> None:
         house, a_ticket(opened_at=NOON + timedelta(hours=2)), a_ticket(), a_ticket(department="zabita")
     )
 
-    assert numbers(house.reader.tickets(TicketQuery("veteriner")).items) == [soon, late]
+    assert numbers(house.lists.tickets(TicketQuery(frozenset({"veteriner"}))).items) == [soon, late]
 
 
 def test_the_city_sees_all_and_triage_what_nobody_routed(house: House) -> None:
     made = keep(house, a_ticket(), a_ticket(department=""))
 
-    assert set(numbers(house.reader.tickets(TicketQuery()).items)) == set(made)
-    assert numbers(house.reader.tickets(TicketQuery("")).items) == [made[1]]
+    assert set(numbers(house.lists.tickets(TicketQuery()).items)) == set(made)
+    assert numbers(house.lists.tickets(TicketQuery(frozenset({""}))).items) == [made[1]]
 
 
 def test_pages_follow_one_another_without_gap(house: House) -> None:
     made = keep(house, *(a_ticket(opened_at=NOON + timedelta(minutes=minute)) for minute in range(5)))
 
-    first = house.reader.tickets(TicketQuery("veteriner", limit=2))
-    second = house.reader.tickets(TicketQuery("veteriner", limit=2, cursor=first.cursor))
-    third = house.reader.tickets(TicketQuery("veteriner", limit=2, cursor=second.cursor))
+    first = house.lists.tickets(TicketQuery(frozenset({"veteriner"}), limit=2))
+    second = house.lists.tickets(TicketQuery(frozenset({"veteriner"}), limit=2, cursor=first.cursor))
+    third = house.lists.tickets(TicketQuery(frozenset({"veteriner"}), limit=2, cursor=second.cursor))
 
     assert numbers(first.items) + numbers(second.items) + numbers(third.items) == made
     assert third.cursor == ""
@@ -56,21 +56,21 @@ def test_pages_follow_one_another_without_gap(house: House) -> None:
 
 def test_a_cursor_opens_no_other_list(house: House) -> None:
     keep(house, *(a_ticket() for _ in range(3)))
-    cursor = house.reader.tickets(TicketQuery("veteriner", limit=1)).cursor
+    cursor = house.lists.tickets(TicketQuery(frozenset({"veteriner"}), limit=1)).cursor
     assert cursor
 
     with pytest.raises(InvalidInput):
-        house.reader.tickets(TicketQuery("zabita", cursor=cursor))
+        house.lists.tickets(TicketQuery(frozenset({"zabita"}), cursor=cursor))
     with pytest.raises(InvalidInput):
         house.reader.tickets_of("c1", cursor=cursor)
     with pytest.raises(InvalidInput):
-        house.reader.tickets(TicketQuery("veteriner", cursor="made up"))
+        house.lists.tickets(TicketQuery(frozenset({"veteriner"}), cursor="made up"))
 
 
 def test_overdue_is_what_was_promised_before(house: House) -> None:
     old, _ = keep(house, a_ticket(), a_ticket(opened_at=NOON + timedelta(hours=2)))
 
-    page = house.reader.tickets(TicketQuery("veteriner", overdue_at=NOON + timedelta(hours=1)))
+    page = house.lists.tickets(TicketQuery(frozenset({"veteriner"}), overdue_at=NOON + timedelta(hours=1)))
 
     assert numbers(page.items) == [old]
 

@@ -27,7 +27,8 @@ def known() -> Iterator[tuple[Cloud, str, str]]:
         dog = opens("116. Sokakta yaralı bir köpek var", citizen=ZEYNEP, location=there)["number"]
         cloud.settle()
         cloud.now += timedelta(days=1)
-        litter = opens("Çöpler toplanmadı, köpekler dağıtmış", citizen={"name": "Ahmet Öz"})["number"]
+        words = "Çöpler toplanmadı, köpekler dağıtmış"
+        litter = opens(words, category="cop-toplama", citizen={"name": "Ahmet Öz"})["number"]
         cloud.settle()
         yield cloud, dog, litter
 

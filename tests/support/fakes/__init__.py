@@ -1,5 +1,6 @@
 """Ports in memory. `tests/contract` holds them and the real adapters to the same suite."""
 
+from tests.support.fakes.lists import FakeLists
 from tests.support.fakes.memory import Memory
 from tests.support.fakes.others import FakeBus, FakeCounters, FakeFacts, FakeMediaStore, FakeQueue, FakeTimers
 from tests.support.fakes.outbox import FakeOutbox
@@ -10,6 +11,7 @@ __all__ = [
     "FakeBus",
     "FakeCounters",
     "FakeFacts",
+    "FakeLists",
     "FakeMediaStore",
     "FakeOutbox",
     "FakeQueue",

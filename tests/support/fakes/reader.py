@@ -49,7 +49,7 @@ class FakeReader:
     def tickets_of(self, citizen_id: str, limit: int = 50, cursor: str = "") -> Page[Ticket]:
         found = [ticket for ticket in self._memory.tickets.values() if ticket.citizen == citizen_id]
         found.sort(key=lambda ticket: (ticket.opened_at, ticket.number), reverse=True)
-        return _page(found, f"of {citizen_id}", limit, cursor)
+        return page_of(found, f"of {citizen_id}", limit, cursor)
 
     def tickets_by_number(self, numbers: Sequence[str]) -> list[Ticket]:
         return [deepcopy(self._memory.tickets[number]) for number in numbers if number in self._memory.tickets]
@@ -104,7 +104,7 @@ def _get(held: Mapping[K, V], key: K) -> V:
     return held[key]
 
 
-def _page(found: list[Ticket], name: str, limit: int, cursor: str) -> Page[Ticket]:
+def page_of(found: list[Ticket], name: str, limit: int, cursor: str) -> Page[Ticket]:
     of, _, start = cursor.rpartition("@")
     if cursor and of != name:
         raise InvalidInput("This cursor does not belong to this list; start again without it.", field="cursor")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from zlib import crc32
 
-from nabiz.text.folding import STEM_LENGTH, words
+from nabiz.text.folding import words
+from nabiz.text.stemming import STEM_LENGTH
 
 BUCKETS = 1 << 16
 # Further down a long mail stands what others wrote before.
