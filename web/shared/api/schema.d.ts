@@ -262,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues of who asks, with live counts. `overdue` is null where it says nothing; `more`: there are more. */
+        get: operations["lists_show_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets": {
         parameters: {
             query?: never;
@@ -269,8 +286,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One list, soonest promise first: `department` (`triage` for what nobody routed), `status`, `done`, `overdue`. */
-        get: operations["tickets_list_tickets"];
+        /**
+         * A list, soonest promise first (done ones latest first), or what a search finds, newest first.
+         * @description A department sees its own tickets. A page may be short or empty although its cursor goes on: a filter that leaves
+         *     little looks at so many tickets for each page and no more.
+         */
+        get: operations["lists_list_tickets"];
         put?: never;
         /** An operator types what a caller says. */
         post: operations["tickets_open_ticket"];
@@ -423,8 +444,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The citizen with a phone or a mail address. */
-        get: operations["staff_find_citizen"];
+        /**
+         * The citizen with a phone or a mail address, or those whose names begin with some words.
+         * @description A page may be short although its cursor goes on; who is shown is written down in the log of looks.
+         */
+        get: operations["staff_find_citizens"];
         put?: never;
         post?: never;
         delete?: never;
@@ -442,6 +466,23 @@ export interface paths {
         };
         /** A citizen with the tickets, newest first. */
         get: operations["staff_show_citizen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistics/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tickets are open, overdue and waiting at this moment, by department; `triage` is nobody's yet. */
+        get: operations["lists_show_standing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1359,6 +1400,25 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * QueueList
+         * @description The queues of who asks.
+         */
+        QueueList: {
+            items: components["schemas"]["QueueShown"][];
+            as_of: string;
+        };
+        /**
+         * QueueShown
+         * @description A queue: how many open tickets, and how many of these are overdue (`more`: there are more; null: not told).
+         */
+        QueueShown: {
+            code: string;
+            department: string | null;
+            count: number;
+            overdue: number | null;
+            more: boolean;
+        };
+        /**
          * Received
          * @description A channel's post was taken.
          */
@@ -1417,6 +1477,26 @@ export interface components {
         StageSeen: {
             type: string;
             at: string;
+        };
+        /**
+         * StandingReport
+         * @description What stands where at this moment.
+         */
+        StandingReport: {
+            departments: components["schemas"]["StandingShown"][];
+            total: components["schemas"]["StandingShown"];
+            as_of: string;
+        };
+        /**
+         * StandingShown
+         * @description How many tickets are open, how many of these overdue (`more`: there are more) and waiting for somebody.
+         */
+        StandingShown: {
+            department: string;
+            open: number;
+            overdue: number;
+            waiting: number;
+            more: boolean;
         };
         /**
          * Status
@@ -3182,13 +3262,83 @@ export interface operations {
             };
         };
     };
-    tickets_list_tickets: {
+    lists_show_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lists_list_tickets: {
         parameters: {
             query?: {
+                /** @description Code of a queue from `/queues`; `all` unless said. */
+                queue?: string;
+                /** @description A ticket number, a phone, a mail address, or words of the text, the place or the name: finds what has all of them, open or done unless said. */
+                q?: string;
                 /** @description Code of a department; `triage` for what nobody routed. */
                 department?: string;
                 /** @description Statuses, separated by commas. */
                 status?: string;
+                /** @description Codes, separated by commas. */
+                category?: string;
+                /** @description Names, separated by commas. */
+                channel?: string;
+                /** @description Codes, separated by commas. */
+                neighbourhood?: string;
+                /** @description Priorities, separated by commas. */
+                priority?: string;
+                /** @description A user name, or `me`. */
+                assignee?: string;
                 /** @description `true` for tickets that are done. */
                 done?: boolean;
                 /** @description `true` for those whose promise is broken. */
@@ -4354,13 +4504,19 @@ export interface operations {
             };
         };
     };
-    staff_find_citizen: {
+    staff_find_citizens: {
         parameters: {
             query?: {
                 /** @description As people write it. */
                 phone?: string;
                 /** @description A mail address. */
                 email?: string;
+                /** @description Beginnings of words of the name. */
+                q?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4519,6 +4675,62 @@ export interface operations {
             };
         };
     };
+    lists_show_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingReport"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_show_statistics: {
         parameters: {
             query?: {
@@ -4625,7 +4837,7 @@ export interface operations {
     letters_list_letters: {
         parameters: {
             query?: {
-                /** @description `inbound_dead`, `media_dead`, `outbound_dead` or `failures`; all of them unless said. */
+                /** @description `inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said. */
                 queue?: string;
                 /** @description How many items a page has. */
                 limit?: number;
@@ -4704,7 +4916,7 @@ export interface operations {
     letters_replay_letter: {
         parameters: {
             query?: {
-                /** @description `inbound_dead`, `media_dead`, `outbound_dead` or `failures`; all of them unless said. */
+                /** @description `inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;
@@ -4802,7 +5014,7 @@ export interface operations {
     letters_drop_letter: {
         parameters: {
             query?: {
-                /** @description `inbound_dead`, `media_dead`, `outbound_dead` or `failures`; all of them unless said. */
+                /** @description `inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;

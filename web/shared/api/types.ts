@@ -48,75 +48,12 @@ export type TicketsReport = Report;
 export type SatisfactionReport = Report &
   Required<Pick<Report, "asked" | "answered" | "shares" | "satisfied">>;
 
-export interface Queue {
-  code: string;
-  department: string | null;
-  count: number;
-  /** Null where it says nothing. */
-  overdue: number | null;
-  /** There are more overdue ones than were counted. */
-  more: boolean;
-}
-
-export interface Queues {
-  items: Queue[];
-  as_of: string;
-}
-
-export interface Standing {
-  departments: { department: string; open: number; overdue: number; waiting: number }[];
-  total: { open: number; overdue: number; waiting: number };
-  as_of: string;
-}
-
-export interface User {
-  username: string;
-  email: string;
-  name: string;
-  role: Role | null;
-  departments: string[];
-  enabled: boolean;
-  state: string;
-}
-
-export interface UserChange {
-  username: string;
-  what: string;
-  role: Role | null;
-  departments: string[];
-  enabled: boolean;
-  at: string;
-  by: string;
-}
-
-export interface DeadLetter {
-  id: string;
-  queue: string;
-  reason: string;
-  received_at: string;
-  attempts: number;
-  preview: unknown;
-}
-
-export interface Part {
-  part: string;
-  version: number;
-  changed_at: string | null;
-  changed_by: string | null;
-  body: Record<string, unknown>;
-}
-
-export interface PartChange {
-  part: string;
-  version: number;
-  at: string;
-  by: string;
-}
-
-export interface TextPreview {
-  subject: string;
-  text: string;
-  choices: string[];
-  segments: number | null;
-  problems: { path: string; message: string }[];
-}
+export type Queue = Schemas["QueueShown"];
+export type Queues = Schemas["QueueList"];
+export type Standing = Schemas["StandingReport"];
+export type User = Omit<Schemas["UserShown"], "role"> & { role: Role | null };
+export type UserChange = Omit<Schemas["UserChanged"], "role"> & { role: Role | null };
+export type DeadLetter = Schemas["LetterShown"];
+export type Part = Omit<Schemas["PartBodyShown"], "body"> & { body: Record<string, unknown> };
+export type PartChange = Schemas["PartChanged"];
+export type TextPreview = Schemas["TextPreviewed"];
