@@ -24,7 +24,7 @@ export function LettersTab() {
   });
   const act = useMutation({
     mutationFn: (act: Act) =>
-      api.post(`/dead-letters/${encodeURIComponent(act.letter.id)}/${act.way}`, {
+      api.post(`/dead-letters/${encodeURIComponent(act.letter.id)}/${act.way}?queue=${act.letter.queue}`, {
         body: act.way === "drop" ? { reason: act.reason } : {},
         idempotencyKey: onceKey(),
       }),
