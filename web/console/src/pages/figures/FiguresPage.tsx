@@ -174,7 +174,7 @@ function Intake({ report, span }: { report: TicketsReport; span: Span }) {
       <DayChart days={days} />
       <details className={classes.details}>
         <summary>{t("figures.as_table")}</summary>
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("figures.intake")}>
+        <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("figures.intake")}>
           <DayTable days={days} />
         </div>
       </details>
@@ -221,7 +221,7 @@ function StandingTable({ standing }: { standing: Standing }) {
       <Title order={2} id="standing" mb="sm">
         {t("figures.standing")}
       </Title>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("figures.standing")}>
+      <div className={classes.scroll} tabIndex={0} role="group" aria-labelledby="standing">
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
