@@ -16,17 +16,21 @@ from nabiz.services.record_delivery import record_delivery
 def receive(record: QueueRecord) -> None:
     """Handle one message; an error leaves it, and the rest of its group, in the queue."""
     try:
-        inbound = parse_text(record.body)
+        inbound = parse_text(record.body, app().read_mail)
         if isinstance(inbound, InboundMessage):
             received = app().receive_message()(inbound, app().now())
             logger.info("message received", extra={"step": received.step, "ticket": received.number})
         elif isinstance(inbound, DeliveryReport):
-            logger.info("delivery reported", extra={"outcome": record_delivery(inbound, app().outbox)})
+            logger.info("delivery reported", extra={"outcome": _record(inbound)})
         else:
             logger.info("message ignored", extra={"reason": inbound.reason})
     except Exception as error:
         log_failure("message not received", error, queue_message=record.id)
         raise
+
+
+def _record(report: DeliveryReport) -> str:
+    return record_delivery(report, app().outbox, app().suppressions)
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

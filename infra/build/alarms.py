@@ -7,9 +7,16 @@ from typing import Any
 from infra.build.companions import API, SCHEDULED, STREAM_READERS
 from infra.build.templates import Template
 
-DEAD_LETTERS = ("InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "SearchDeadQueue", "FailuresQueue")
+DEAD_LETTERS = (
+    "InboundDeadQueue",
+    "MediaDeadQueue",
+    "OutboundDeadQueue",
+    "SearchDeadQueue",
+    "MailDeadQueue",
+    "FailuresQueue",
+)
 # Seconds that the oldest message may wait. A citizen expects an answer at once; a photograph may be retried.
-OLDEST = {"InboundQueue": 300, "OutboundQueue": 600, "SearchQueue": 900, "MediaQueue": 1800}
+OLDEST = {"InboundQueue": 300, "OutboundQueue": 600, "SearchQueue": 900, "MediaQueue": 1800, "MailQueue": 300}
 STREAM_LAG = 60_000  # milliseconds between a change and its event
 
 

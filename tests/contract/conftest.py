@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from nabiz import bootstrap
-from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Timers, UnitOfWork
+from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Suppressions, Timers, UnitOfWork
 from nabiz.ports_search import Lists
 from nabiz.storage.media_records import TableMediaRecords
 from nabiz.storage.timers import TableTimers
@@ -28,6 +28,7 @@ class House:
     counters: Counters
     media: MediaRecords
     lists: Lists
+    suppressions: Suppressions
 
 
 @pytest.fixture(params=["memory", "table"])
@@ -36,10 +37,11 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         memory = fakes.Memory()
         reader, store = fakes.FakeReader(memory), fakes.FakeMediaStore(memory)
         yield House(lambda: fakes.FakeUnitOfWork(memory), reader, reader, fakes.FakeOutbox(memory),
-                    fakes.FakeTimers(memory), fakes.FakeCounters(), store, fakes.FakeLists(memory))  # fmt: skip
+                    fakes.FakeTimers(memory), fakes.FakeCounters(), store, fakes.FakeLists(memory),
+                    fakes.FakeSuppressions())  # fmt: skip
         return
     with Cloud():
         app = bootstrap.app()
         timers = TableTimers()
         yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords(),
-                    app.lists)  # fmt: skip
+                    app.lists, app.suppressions)  # fmt: skip

@@ -39,15 +39,17 @@ def test_no_reason_is_stated_where_nothing_is_wild(stack: Stack) -> None:
         "MediaBucketPolicy",
         "FactsBucketPolicy",
         "WebBucketPolicy",
+        "MailBucketPolicy",
     }
 
 
 def test_on_aws_mail_goes_out_in_one_name(stack: Stack) -> None:
     (statement,) = [one for one in stack.statements_of("SendNotification") if "ses:SendEmail" in one["Action"]]
-    conditional, domain = statement["Resource"]
+    conditional, domain, under = statement["Resource"]
 
-    assert conditional["Fn::If"][0] == "IsAws"
+    assert conditional["Fn::If"][0] == under["Fn::If"][0] == "IsAws"
     assert all(":identity/" in str(one) for one in (conditional["Fn::If"][1], domain))
+    assert ":configuration-set/${MailSet}" in str(under["Fn::If"][1])
 
 
 def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
@@ -102,7 +104,14 @@ def test_each_log_is_written_by_its_function_alone(stack: Stack) -> None:
 
 def test_each_queue_is_read_by_its_function_alone(stack: Stack) -> None:
     consumers = {name: {target(source["Queue"])} for name, source in stack.sources("SQS")}
-    dead = {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "SearchDeadQueue", "FailuresQueue"}
+    dead = {
+        "InboundDeadQueue",
+        "MailDeadQueue",
+        "MediaDeadQueue",
+        "OutboundDeadQueue",
+        "SearchDeadQueue",
+        "FailuresQueue",
+    }
 
     for action in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"):
         assert holders(stack, action) == consumers | {"APIHandler": dead}
@@ -112,8 +121,9 @@ def test_queues_are_written_by_who_has_something_for_them(stack: Stack) -> None:
     failures = {"FailuresQueue"}
 
     assert holders(stack, "sqs:SendMessage") == {
-        "APIHandler": {"InboundQueue", "InboundDeadQueue", "MediaQueue", "OutboundQueue", "SearchQueue"},
+        "APIHandler": {"InboundQueue", "InboundDeadQueue", "MailQueue", "MediaQueue", "OutboundQueue", "SearchQueue"},
         "ReceiveInbound": {"InboundDeadQueue"},
+        "ReceiveMail": {"InboundQueue"},
         "RelayEvents": failures,
         "RecordFacts": failures,
         "EscalateOverdue": failures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 
 from tests.infra.stack import Stack, listed, target
 
@@ -34,7 +35,14 @@ def test_dead_letters_wait_for_two_weeks(stack: Stack) -> None:
     queues = stack.of_type("AWS::SQS::Queue")
     dead = dead_letter_queues(stack)
 
-    assert dead == {"InboundDeadQueue", "MediaDeadQueue", "OutboundDeadQueue", "SearchDeadQueue", "FailuresQueue"}
+    assert dead == {
+        "InboundDeadQueue",
+        "MailDeadQueue",
+        "MediaDeadQueue",
+        "OutboundDeadQueue",
+        "SearchDeadQueue",
+        "FailuresQueue",
+    }
     assert {queues[name]["MessageRetentionPeriod"] for name in dead} == {FOURTEEN_DAYS}
 
 
@@ -52,7 +60,7 @@ def test_a_citizens_messages_are_handled_in_order_and_once(stack: Stack) -> None
 
 
 def test_rules_carry_our_events_and_put_failures_aside(stack: Stack) -> None:
-    rules = stack.of_type("AWS::Events::Rule")
+    rules = {name: rule for name, rule in stack.of_type("AWS::Events::Rule").items() if "EventBusName" in rule}
 
     destinations = {name: [target(to["Arn"]) for to in rule["Targets"]] for name, rule in rules.items()}
     assert destinations == {
@@ -66,16 +74,22 @@ def test_rules_carry_our_events_and_put_failures_aside(stack: Stack) -> None:
         assert all(target(to["DeadLetterConfig"]["Arn"]) == "FailuresQueue" for to in rule["Targets"])
 
 
-def test_only_the_rules_may_deliver(stack: Stack) -> None:
-    (policy,) = stack.of_type("AWS::SQS::QueuePolicy").values()
+def test_only_rules_and_the_topic_of_mail_may_deliver(stack: Stack) -> None:
+    rules = stack.of_type("AWS::Events::Rule")
+    meant = {name: {target(one["Arn"]) for one in rule["Targets"]} | {"FailuresQueue"} for name, rule in rules.items()}
+    meant["MailEvents"] = {"MailQueue", "FailuresQueue"}
+    allowed: dict[str, set[str]] = defaultdict(set)
+    services = {}
 
-    for statement in policy["PolicyDocument"]["Statement"]:
-        assert statement["Principal"] == {"Service": "events.amazonaws.com"}
-        assert listed(statement["Action"]) == ["sqs:SendMessage"]
-        rule = target(statement["Condition"]["ArnEquals"]["aws:SourceArn"])
-        allowed = {target(resource) for resource in statement["Resource"]}
-        to = {target(one["Arn"]) for one in stack.of_type("AWS::Events::Rule")[rule]["Targets"]}
-        assert allowed == to | {"FailuresQueue"}
+    for policy in stack.of_type("AWS::SQS::QueuePolicy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert listed(statement["Action"]) == ["sqs:SendMessage"]
+            source = target(statement["Condition"]["ArnEquals"]["aws:SourceArn"])
+            allowed[source] |= {target(resource) for resource in listed(statement["Resource"])}
+            services[source] = statement["Principal"]["Service"]
+
+    assert allowed == meant
+    assert services == {**dict.fromkeys(rules, "events.amazonaws.com"), "MailEvents": "sns.amazonaws.com"}
 
 
 def test_schedules_keep_istanbuls_time_and_put_failures_aside(stack: Stack) -> None:

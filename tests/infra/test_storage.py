@@ -50,7 +50,7 @@ def test_data_outlives_the_stack(stack: Stack, kind: str) -> None:
 def test_buckets_are_private_and_encrypted(stack: Stack) -> None:
     buckets = stack.of_type("AWS::S3::Bucket")
 
-    assert buckets.keys() == {"MediaBucket", "FactsBucket", "WebBucket"}
+    assert buckets.keys() == {"MediaBucket", "FactsBucket", "WebBucket", "MailBucket"}
     for bucket in buckets.values():
         assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]

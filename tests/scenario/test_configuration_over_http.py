@@ -177,7 +177,7 @@ def test_a_text_that_is_being_written_is_checked_before_it_is_in_force(cloud: Cl
     [
         ({"stage": "nothing", "channel": "sms", "language": "tr"}, "stage"),
         ({"stage": "closed", "channel": "sms", "language": "de"}, "language"),
-        ({"stage": "greeting", "channel": "email", "language": "tr"}, "channel"),
+        ({"stage": "greeting", "channel": "sms", "language": "tr"}, "channel"),
         ({"stage": "greeting", "channel": "whatsapp", "language": "tr", "form": "template"}, "form"),
     ],
 )

@@ -22,7 +22,7 @@ from moto.dynamodb.models.table import StreamRecord
 
 from infra.build.templates import read_yaml
 from nabiz import bootstrap
-from nabiz.channels.mail import MailSender
+from nabiz.channels.mail.sender import MailSender
 from nabiz.configuration import Configuration, load_configuration
 from nabiz.domain.messages import Channel
 from nabiz.domain.people import STAFF_ROLES
@@ -41,9 +41,11 @@ ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
 LINK_KEY, APP_SECRET = "test-key", "test-app-secret"
+MAILS, MAIL_DOMAIN, MAIL_FROM = "nabiz-test-mails", "cinarova.example", "bilgi@cinarova.example"
 QUEUES = "https://sqs.test/"
 DEAD_QUEUES = tuple(
-    f"{QUEUES}{name}" for name in ("inbound-dead.fifo", "media-dead", "outbound-dead", "search-dead", "failures")
+    f"{QUEUES}{name}"
+    for name in ("inbound-dead.fifo", "media-dead", "outbound-dead", "search-dead", "failures", "mail-dead")
 )
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
 OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
@@ -52,8 +54,8 @@ SEARCH_EVENTS = frozenset({"TicketOpened", "TicketAssigned", "TicketTransferred"
                            "CitizenReplied", "StaffReplied", "NoteAdded"})  # fmt: skip
 WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
-FUNCTIONS = ("receive_inbound", "fetch_media", "send_notification", "index_search", "relay_events", "record_facts",
-             "escalate_overdue", "dispatch_surveys")  # fmt: skip
+FUNCTIONS = ("receive_mail", "receive_inbound", "fetch_media", "send_notification", "index_search", "relay_events",
+             "record_facts", "escalate_overdue", "dispatch_surveys")  # fmt: skip
 _SHARED = frozenset({"S", "N", "BOOL", "NULL"})  # DynamoDB's types of a single value
 _REAL_CALL = botocore.client.BaseClient._make_api_call
 
@@ -128,8 +130,9 @@ class Cloud:
         self.inbound = VirtualQueue(f"{QUEUES}inbound.fifo", 10, timedelta(seconds=180), 10)
         self.media = VirtualQueue(f"{QUEUES}media", 5, timedelta(seconds=360), 8)
         self.outbound = VirtualQueue(f"{QUEUES}outbound", 10, timedelta(seconds=180), 8)
+        self.mails = VirtualQueue(f"{QUEUES}mail", 10, timedelta(seconds=180), 8)
         self.search = VirtualQueue(f"{QUEUES}search", 10, timedelta(seconds=180), 8)
-        self.queues = {queue.url: queue for queue in (self.inbound, self.media, self.outbound, self.search)}
+        self.queues = {queue.url: queue for queue in (self.mails, self.inbound, self.media, self.outbound, self.search)}
         self.streamed: list[dict[str, Any]] = []
         self.positions = {"relay_events": 0, "record_facts": 0}
         self.whatsapp = WhatsAppProvider(Channel.WHATSAPP)
@@ -148,7 +151,10 @@ class Cloud:
             "SEARCH_QUEUE_URL": self.search.url, "SEARCH_DEAD_QUEUE_URL": DEAD_QUEUES[3],
             "FAILURES_QUEUE_URL": DEAD_QUEUES[4], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
             "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
-            "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": "bilgi@cinarova.example",
+            "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": MAIL_FROM,
+            "MAIL_DOMAIN": MAIL_DOMAIN, "MAIL_BUCKET": MAILS, "MAIL_QUEUE_URL": self.mails.url,
+            "MAIL_DEAD_QUEUE_URL": DEAD_QUEUES[5],
+            "MAIL_CONFIGURATION_SET": "nabiz-test-mail",
         }  # fmt: skip
         assert {f"NABIZ_{name}" for name in environment} == set(ENVIRONMENT.values())
         variables = {f"NABIZ_{name}": value for name, value in environment.items()}
@@ -213,7 +219,7 @@ class Cloud:
             ],
             StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
         )  # fmt: skip
-        for bucket in (MEDIA, FACTS):
+        for bucket in (MEDIA, FACTS, MAILS):
             client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         for url in DEAD_QUEUES:
             fifo = {"FifoQueue": "true"} if url.endswith(".fifo") else {}
@@ -222,7 +228,7 @@ class Cloud:
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         if self._people:
             self._create_people()
-        self.mail.sender = MailSender(client("sesv2"), "bilgi@cinarova.example")
+        self.mail.sender = MailSender(client("sesv2"), MAIL_FROM, "nabiz-test-mail")
         assert bootstrap.app()._table
         configuration_store.write_configuration(parts, at=self.now)
         self.pretend_runs(self.now)
@@ -314,8 +320,9 @@ class Cloud:
     def _step(self) -> bool:
         worked = self.read_stream("relay_events")
         worked = self.read_stream("record_facts") or worked
-        for queue, function in ((self.inbound, "receive_inbound"), (self.media, "fetch_media"),
-                                (self.outbound, "send_notification"), (self.search, "index_search")):  # fmt: skip
+        for queue, function in ((self.mails, "receive_mail"), (self.inbound, "receive_inbound"),
+                                (self.media, "fetch_media"), (self.outbound, "send_notification"),
+                                (self.search, "index_search")):  # fmt: skip
             worked = self.poll(queue, function) or worked
         return worked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from nabiz.channels.mail import MailSender
+from nabiz.channels.mail.sender import MailSender
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Channel, OutboundMessage, Remedy, Sent
 from nabiz.ports import FetchedMedia

@@ -3,7 +3,7 @@
 from tests.support.fakes.lists import FakeLists
 from tests.support.fakes.memory import Memory
 from tests.support.fakes.others import FakeBus, FakeCounters, FakeFacts, FakeMediaStore, FakeQueue, FakeTimers
-from tests.support.fakes.outbox import FakeOutbox
+from tests.support.fakes.outbox import FakeOutbox, FakeSuppressions
 from tests.support.fakes.reader import FakeReader
 from tests.support.fakes.work import FakeUnitOfWork
 
@@ -16,6 +16,7 @@ __all__ = [
     "FakeOutbox",
     "FakeQueue",
     "FakeReader",
+    "FakeSuppressions",
     "FakeTimers",
     "FakeUnitOfWork",
     "Memory",

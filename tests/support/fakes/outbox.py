@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from nabiz.domain.errors import RateLimited, StorageConflict
 from nabiz.domain.events import Event
-from nabiz.domain.messages import RANK, DeliveryState
+from nabiz.domain.messages import RANK, DeliveryState, Suppression
 from nabiz.domain.timeline import Notification
 from nabiz.ports import RateCap
 from tests.support.fakes.memory import Memory
@@ -45,7 +45,8 @@ class FakeOutbox:
             self._memory.leases[key] = at
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
-                code: str = "", reason: str = "", side_event: Event | None = None) -> bool:  # fmt: skip
+                code: str = "", reason: str = "", side_event: Event | None = None,
+                sent_mail: bool = False) -> bool:  # fmt: skip
         standing = self._memory.notifications.get((aggregate, key))
         if standing is None or RANK[standing.state] >= RANK[state]:
             return False
@@ -55,3 +56,16 @@ class FakeOutbox:
         if side_event is not None:
             self._memory.events[aggregate, side_event.seq, side_event.key] = side_event
         return True
+
+
+class FakeSuppressions:
+    """`nabiz.ports.Suppressions` in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Suppression] = {}
+
+    def add(self, suppressions: Iterable[Suppression]) -> None:
+        self.kept |= {one.address.lower(): one for one in suppressions}
+
+    def among(self, addresses: Sequence[str]) -> frozenset[str]:
+        return frozenset(address for address in addresses if address.lower() in self.kept)

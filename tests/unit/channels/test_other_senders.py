@@ -14,7 +14,7 @@ from botocore.exceptions import EndpointConnectionError
 from botocore.stub import ANY, Stubber
 
 from nabiz.channels.department_webhook import WebhookSender
-from nabiz.channels.mail import ERRORS, MailSender, page
+from nabiz.channels.mail.sender import ERRORS, MailSender, page
 from nabiz.channels.sms import CODES, SmsSender
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Channel, OutboundMessage, Remedy, Sent
@@ -110,12 +110,44 @@ def test_mail_goes_as_text_and_page_and_says_that_a_machine_wrote_it(client: Any
             "Content": {"Simple": {
                 "Subject": {"Data": MAIL["subject"], "Charset": "UTF-8"},
                 "Body": {"Text": {"Data": MAIL["text"], "Charset": "UTF-8"}, "Html": {"Data": ANY, "Charset": "UTF-8"}},
-                "Headers": [{"Name": "Auto-Submitted", "Value": "auto-replied"}],
+                "Headers": [{"Name": "Auto-Submitted", "Value": "auto-replied"},
+                            {"Name": "X-Nabiz-Reference", "Value": "T#1|000001#x"}],
             }},
         })  # fmt: skip
         sender = MailSender(client, "iletisim@cinarova.example")
 
         assert sender.send(out(Channel.EMAIL, "a@x.example, b@x.example", **MAIL)) == Sent("0100")
+
+
+def test_mail_to_a_citizen_goes_in_the_citys_name_and_says_where_answers_go(client: Any) -> None:
+    headers = {"Auto-Submitted": "no", "In-Reply-To": "<a@x.example>", "References": "<a@x.example> <t.1@c.example>"}
+    with Stubber(client) as ses:
+        ses.add_response("send_email", {"MessageId": "0100"}, {
+            "FromEmailAddress": "=?utf-8?q?=C3=87inarova_Belediyesi?= <iletisim@cinarova.example>",
+            "ReplyToAddresses": ["reply+1@cinarova.example"],
+            "ConfigurationSetName": "nabiz-mail",
+            "Destination": {"ToAddresses": ["a@x.example"]},
+            "Content": {"Simple": {
+                "Subject": ANY, "Body": ANY,
+                "Headers": [{"Name": "Auto-Submitted", "Value": "no"},
+                            {"Name": "X-Nabiz-Reference", "Value": "T#1|000001#x"},
+                            {"Name": "In-Reply-To", "Value": "<a@x.example>"},
+                            {"Name": "References", "Value": "<a@x.example> <t.1@c.example>"}],
+            }},
+        })  # fmt: skip
+        sender = MailSender(client, "iletisim@cinarova.example", "nabiz-mail")
+        message = out(Channel.EMAIL, "a@x.example", **MAIL, headers=headers, sender_name="Çinarova Belediyesi",
+                      answer_to="reply+1@cinarova.example")  # fmt: skip
+
+        assert sender.send(message) == Sent("0100")
+
+
+def test_a_mails_page_keeps_a_dark_clients_own_colours() -> None:
+    made = page("Merhaba", "tr")
+
+    assert 'name="color-scheme" content="light dark"' in made
+    assert "color:#" not in made
+    assert "background" not in made
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ class Town:
         self.timers, self.counters = fakes.FakeTimers(self.memory), fakes.FakeCounters()
         self.facts, self.bus, self.store = fakes.FakeFacts(), fakes.FakeBus(), fakes.FakeMediaStore(self.memory)
         self.whatsapp, self.sms = WhatsAppProvider(Channel.WHATSAPP), Provider(Channel.SMS)
+        self.suppressions = fakes.FakeSuppressions()
         self.mail, self.webhook = Provider(Channel.EMAIL), Provider(Channel.WEBHOOK)
 
     def new_work(self) -> UnitOfWork:
@@ -74,7 +75,8 @@ class Town:
     def tells(self, number: str, seq: int) -> dict[str, str]:
         """Tell one event of a ticket's history."""
         senders = {sender.channel: sender for sender in (self.whatsapp, self.sms, self.mail, self.webhook)}
-        send = SendNotification(self.reader, self.outbox, senders, self.configuration, KEY, PAGES)
+        send = SendNotification(self.reader, self.outbox, senders, self.configuration, KEY, PAGES,
+                                "cinarova.example", self.suppressions)  # fmt: skip
         event = self.reader.event(f"T#{number}", seq)
         return send(event.aggregate, seq, "", event.refs, self.now)
 

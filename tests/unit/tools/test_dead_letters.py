@@ -85,7 +85,7 @@ class City:
         self.sqs = boto3.client("sqs", REGION)
         fifo = {"FifoQueue": "true"}
         urls = {}
-        for name in ("inbound", "media", "outbound", "search", *DEAD):
+        for name in ("inbound", "mail", "media", "outbound", "search", *DEAD):
             inbound = name.startswith("inbound")
             created = self.sqs.create_queue(
                 QueueName=f"{name}.fifo" if inbound else name, Attributes=fifo if inbound else {}

@@ -14,7 +14,8 @@ from nabiz_tools.deployed import find_stack
 from nabiz_tools.failures import ToolError
 from nabiz_tools.local.describe import QUEUES, camel
 
-NAMES = ["TableName", "BusName", "MediaBucketName", "FactsBucketName", "SecretId", "UserPoolId", "UserPoolClientId",
+NAMES = ["TableName", "BusName", "MediaBucketName", "FactsBucketName", "MailBucketName", "SecretId",
+         "UserPoolId", "UserPoolClientId",
          *(f"{camel(queue)}QueueUrl" for queue in QUEUES)]  # fmt: skip
 
 

@@ -159,6 +159,7 @@ class LocalCloud:
             "GraphUrl": f"{self.providers_url}/v23.0",
             "SmsUrl": self.providers_url,
             "MailFrom": seed.city_mail(CONFIG),
+            "MailDomain": seed.city_mail(CONFIG).partition("@")[2],
             "PublicUrl": self.front_url,
             "ConsoleUrl": f"{self.front_url}/console/",
         }

@@ -15,6 +15,8 @@ API_FUNCTION = "APIHandler"  # Chalice's name for the function behind the API
 QUEUES = (
     "inbound",
     "inbound_dead",
+    "mail",
+    "mail_dead",
     "media",
     "media_dead",
     "outbound",
@@ -55,6 +57,7 @@ def describe(
         bus=outputs["BusName"],
         media_bucket=outputs["MediaBucketName"],
         facts_bucket=outputs["FactsBucketName"],
+        mail_bucket=outputs["MailBucketName"],
         queues={name: outputs[f"{camel(name)}QueueUrl"] for name in QUEUES},
         functions={
             "api" if name == API_FUNCTION else snake(name): physical

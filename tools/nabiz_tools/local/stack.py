@@ -27,6 +27,7 @@ class Stack:
     bus: str
     media_bucket: str
     facts_bucket: str
+    mail_bucket: str
     queues: dict[str, str]
     functions: dict[str, str]
     secret: str

@@ -4837,7 +4837,7 @@ export interface operations {
     letters_list_letters: {
         parameters: {
             query?: {
-                /** @description `inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said. */
                 queue?: string;
                 /** @description How many items a page has. */
                 limit?: number;
@@ -4916,7 +4916,7 @@ export interface operations {
     letters_replay_letter: {
         parameters: {
             query?: {
-                /** @description `inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;
@@ -5014,7 +5014,7 @@ export interface operations {
     letters_drop_letter: {
         parameters: {
             query?: {
-                /** @description `inbound_dead`, `media_dead`, `outbound_dead`, `search_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -18,6 +18,8 @@ from nabiz.settings import Settings, read_settings
 if TYPE_CHECKING:
     from botocore.session import Session
 
+    from nabiz.channels.inbound import Inbound
+    from nabiz.channels.mail.reading import House
     from nabiz.channels.replaying import QueueReplay
     from nabiz.configuration import Configuration
     from nabiz.domain.messages import Channel
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from nabiz.storage.files import FactsBucket, MediaBucket
     from nabiz.storage.limits import TableLimits
     from nabiz.storage.lists import TableLists
+    from nabiz.storage.mail import MailBucket, TableSuppressions
     from nabiz.storage.outbox import TableOutbox
     from nabiz.storage.queues import EventBus
     from nabiz.storage.reader import TableReader
@@ -239,6 +242,7 @@ class App:
         known = self.settings
         return {
             "inbound": known.inbound_queue_url, "inbound_dead": known.inbound_dead_queue_url,
+            "mail": known.mail_queue_url, "mail_dead": known.mail_dead_queue_url,
             "media": known.media_queue_url, "media_dead": known.media_dead_queue_url,
             "outbound": known.outbound_queue_url, "outbound_dead": known.outbound_dead_queue_url,
             "search": known.search_queue_url, "search_dead": known.search_dead_queue_url,
@@ -272,6 +276,21 @@ class App:
         return FactsBucket(self.client("s3"), self.settings.facts_bucket)
 
     @cached_property
+    def mails(self) -> MailBucket:
+        """Mails as they came."""
+        from nabiz.storage.mail import MailBucket
+
+        return MailBucket(self.client("s3"), self.settings.mail_bucket)
+
+    @cached_property
+    def suppressions(self) -> TableSuppressions:
+        """Mail addresses that are written to no more."""
+        from nabiz.storage.mail import TableSuppressions
+
+        assert self._table
+        return TableSuppressions()
+
+    @cached_property
     def bus(self) -> EventBus:
         """The event bus."""
         from nabiz.storage.queues import EventBus
@@ -283,6 +302,21 @@ class App:
         from nabiz.storage.queues import SqsQueue
 
         return SqsQueue(self.client("sqs"), url)
+
+    def read_mail(self, item: Mapping[str, object]) -> Inbound:
+        """What an item of the channel `email` means; its mail is read from the bucket."""
+        from nabiz.channels.mail.items import read_item
+        from nabiz.storage.mail import find_sent_mails
+
+        assert self._table
+        return read_item(item, self.mails.open, find_sent_mails, self.house)
+
+    @property
+    def house(self) -> House:
+        """What of the mail is ours."""
+        from nabiz.channels.mail.reading import House
+
+        return House(self.settings.mail_from, self.settings.mail_domain, self.secrets.link_key)
 
     # -- use cases ------------------------------------------------------------------------------------------------
 
@@ -301,10 +335,13 @@ class App:
 
     def fetch_media(self) -> FetchMedia:
         """A file is to be fetched."""
+        from nabiz.channels.mail.files import MailFiles
         from nabiz.services.fetch_media import FetchMedia
         from nabiz.storage.media_records import TableMediaRecords
 
-        sources: dict[str, MediaSource] = {"upload": self.media, "whatsapp": self._whatsapp}
+        sources: dict[str, MediaSource] = {
+            "upload": self.media, "whatsapp": self._whatsapp, "email": MailFiles(self.mails.open),
+        }  # fmt: skip
         return FetchMedia(self.reader, TableMediaRecords(), self.media, sources)
 
     def send_notification(self) -> SendNotification:
@@ -312,8 +349,9 @@ class App:
         from nabiz.services.send_notification import SendNotification
 
         return SendNotification(
-            self.reader, self.outbox, self.senders, self.configuration, self.secrets.link_key, self.settings.public_url
-        )
+            self.reader, self.outbox, self.senders, self.configuration, self.secrets.link_key,
+            self.settings.public_url, self.settings.mail_domain, self.suppressions,
+        )  # fmt: skip
 
     @cached_property
     def _whatsapp(self) -> Any:
@@ -330,7 +368,7 @@ class App:
         """Providers by channel."""
         from nabiz.channels.department_webhook import WebhookSender
         from nabiz.channels.http import Http
-        from nabiz.channels.mail import MailSender
+        from nabiz.channels.mail.sender import MailSender
         from nabiz.channels.sms import SmsSender
         from nabiz.domain.messages import Channel
 
@@ -339,7 +377,8 @@ class App:
             Channel.WHATSAPP: self._whatsapp,
             Channel.SMS: SmsSender(http, self.settings.sms_url, secrets.sms_username, secrets.sms_password,
                                    secrets.sms_header),
-            Channel.EMAIL: MailSender(self.client("sesv2"), self.settings.mail_from),
+            Channel.EMAIL: MailSender(self.client("sesv2"), self.settings.mail_from,
+                                      self.settings.mail_configuration_set),
             Channel.WEBHOOK: WebhookSender(http, secrets.department_webhook_key),
         }  # fmt: skip
 

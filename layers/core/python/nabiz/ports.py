@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not l
     from nabiz.domain.citizen import Citizen
     from nabiz.domain.conversation import Conversation
     from nabiz.domain.events import Event
-    from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent
+    from nabiz.domain.messages import Channel, DeliveryState, Identifier, OutboundMessage, Sent, Suppression
     from nabiz.domain.notifications import Happened
     from nabiz.domain.people import Actor
     from nabiz.domain.staff import StaffUser, UserChange
@@ -281,8 +281,23 @@ class Outbox(Protocol):
         """Give a claim back after a passing failure, so that the next delivery need not wait for the lease."""
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
-                code: str = "", reason: str = "", side_event: Event | None = None) -> bool:  # fmt: skip
-        """Move the state forward, with the event in the same transaction; False if it is as far already or unknown."""
+                code: str = "", reason: str = "", side_event: Event | None = None,
+                sent_mail: bool = False) -> bool:  # fmt: skip
+        """Move the state forward, with the event in the same transaction; False if it is as far already or unknown.
+
+        Args:
+            sent_mail: also remember that the mail `provider_id` was this notification, for answers that name it.
+        """
+
+
+class Suppressions(Protocol):
+    """Mail addresses that are written to no more: they bounced for good, or somebody complained."""
+
+    def add(self, suppressions: Iterable[Suppression]) -> None:
+        """Remember them; again changes nothing but the reason."""
+
+    def among(self, addresses: Sequence[str]) -> frozenset[str]:
+        """Which of these are suppressed: one request."""
 
 
 @dataclass(frozen=True, slots=True)

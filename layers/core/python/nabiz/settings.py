@@ -32,6 +32,11 @@ class Settings:
     graph_url: str
     sms_url: str
     mail_from: str
+    mail_domain: str
+    mail_bucket: str
+    mail_queue_url: str
+    mail_dead_queue_url: str
+    mail_configuration_set: str
     public_url: str
 
 

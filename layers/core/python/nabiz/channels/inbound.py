@@ -5,29 +5,36 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from nabiz.channels import whatsapp
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
 
 Inbound = InboundMessage | DeliveryReport | Ignored
+ReadMail = Callable[[Mapping[str, object]], Inbound]
 
 UNREADABLE = "unreadable"
 
 
-def parse(body: Mapping[str, object]) -> Inbound:
+def parse(body: Mapping[str, object], read_mail: ReadMail | None = None) -> Inbound:
     """What an item of the queue means.
+
+    Args:
+        read_mail: understands an item of the channel email, whose mail stands elsewhere.
 
     Raises:
         UnreadableMessage: no channel understands it; it ends as a dead letter.
     """
-    if body.get("type") != UNREADABLE and body.get("channel") == "whatsapp":
-        return whatsapp.parse(body)
+    if body.get("type") != UNREADABLE:
+        if body.get("channel") == "whatsapp":
+            return whatsapp.parse(body)
+        if body.get("channel") == "email" and read_mail is not None:
+            return read_mail(body)
     raise UnreadableMessage("No channel understands this item.", type=str(body.get("type", ""))[:40])
 
 
-def parse_text(text: str) -> Inbound:
+def parse_text(text: str, read_mail: ReadMail | None = None) -> Inbound:
     """What the text of a queue's message means. Raises `UnreadableMessage`, for text that is no JSON object too."""
     try:
         body = json.loads(text)
@@ -35,7 +42,7 @@ def parse_text(text: str) -> Inbound:
         body = None
     if not isinstance(body, dict):
         raise UnreadableMessage("The item is no JSON object.")
-    return parse(body)
+    return parse(body, read_mail)
 
 
 def unreadable(channel: str, body: bytes) -> InboundItem:

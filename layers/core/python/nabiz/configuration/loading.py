@@ -154,11 +154,15 @@ def _survey(node: Node) -> SurveyRules:
 
 
 def _limits(node: Node) -> Limits:
-    node.fields("notifications", "public", "join_window_hours", "close_after_hours", "reopen_within_days")
+    node.fields(
+        "notifications", "public", "mail_answers", "join_window_hours", "close_after_hours", "reopen_within_days"
+    )
     notifications = node.get("notifications")
     notifications.fields("per_hour", "per_day")
     public = node.get("public")
     public.fields("messages_per_hour", "uploads_per_hour")
+    mail_answers = node.get("mail_answers")
+    mail_answers.fields("per_hour", "per_day")
     return Limits(
         notifications.get("per_hour").integer(least=1),
         notifications.get("per_day").integer(least=1),
@@ -167,4 +171,6 @@ def _limits(node: Node) -> Limits:
         timedelta(days=node.get("reopen_within_days").number()),
         public.get("messages_per_hour").integer(least=1),
         public.get("uploads_per_hour").integer(least=1),
+        mail_answers.get("per_hour").integer(least=1),
+        mail_answers.get("per_day").integer(least=1),
     )

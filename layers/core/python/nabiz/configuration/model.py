@@ -62,6 +62,7 @@ class Limits:
         reopen_within: how long after the end a citizen may reopen.
         messages_per_hour: what a citizen may write to one ticket on the web.
         uploads_per_hour: how many files one address of the network may announce.
+        mail_answers_per_hour, mail_answers_per_day: automatic answers that one mail address gets at most.
     """
 
     notifications_per_hour: int
@@ -71,6 +72,8 @@ class Limits:
     reopen_within: timedelta
     messages_per_hour: int
     uploads_per_hour: int
+    mail_answers_per_hour: int
+    mail_answers_per_day: int
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,21 @@ class Conversation:
             return ""
         return self.current if at - self.last_inbound_at <= window else ""
 
-    def decide(self, message: InboundMessage, meaning: Meaning, at: datetime, window: timedelta) -> Step:
-        """What this message means here. Pure: changes nothing."""
+    def decide(
+        self, message: InboundMessage, meaning: Meaning, at: datetime, window: timedelta, threaded: str = ""
+    ) -> Step:
+        """What this message means here. Pure: changes nothing.
+
+        Args:
+            threaded: number of the ticket that the message itself names, where it does and may.
+        """
+        if message.loose:
+            return Step.IGNORE
+        if threaded:
+            return Step.JOIN_TICKET
         joinable = self.joinable(at, window)
+        if message.thread is not None and message.words:
+            joinable = ""  # words that could have named their ticket, and did not, begin another matter
         match message.kind:
             case MessageKind.CHOICE:
                 return self._decide_choice(message)

@@ -59,6 +59,21 @@ class MediaReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What a message itself says it belongs to.
+
+    Attributes:
+        proven: the number of a ticket whose key came with the message: whoever holds the key may write to it.
+        mentioned: numbers it only names; it belongs to one of them if that is a ticket of the same person.
+        answers: the channel's ids of the messages that it answers, the nearest first.
+    """
+
+    proven: str = ""
+    mentioned: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message of one citizen.
 
@@ -81,6 +96,17 @@ class InboundMessage:
     reply_to: str = ""  # provider id of the message it answers or reacts to
     forwarded: bool = False
     note: str = ""  # why it is unsupported, or the emoji of a reaction
+    subject: str = ""
+    thread: Thread | None = None  # None where the channel's messages do not say what they belong to
+    silent: str = ""  # why no machine answers it; empty where one may
+    loose: bool = False  # kept with its reason (`silent`), opens and joins no ticket
+
+    @property
+    def words(self) -> str:
+        """Everything that was said, the subject first."""
+        if not self.subject:
+            return self.text
+        return "\n\n".join(part for part in (self.subject, self.text) if part)
 
 
 class DeliveryState(StrEnum):
@@ -120,6 +146,18 @@ class DeliveryReport:
     reference: str = ""
     code: str = ""
     remedy: str = ""
+    suppress: tuple[Suppression, ...] = ()  # addresses that are written to no more
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A mail address that takes no mail of ours, and why: `bounce` or `complaint`, the provider's code and key."""
+
+    address: str
+    reason: str
+    code: str
+    key: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +200,8 @@ class OutboundMessage:
     """A text that is ready to go to one address.
 
     `template` (name, language, parameters in order) is used where the provider demands an approved text.
-    `reference` comes back in delivery reports. `subject` and `link` are for e-mail; an SMS never carries a link.
+    `reference` comes back in delivery reports. The last four are for e-mail: `answer_to` is where an answer goes,
+    `headers` name what it belongs to. An SMS never carries a link.
     """
 
     channel: Channel
@@ -175,6 +214,8 @@ class OutboundMessage:
     choice_label: str = ""  # the caption of a list's button
     template: Template | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    sender_name: str = ""
+    answer_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

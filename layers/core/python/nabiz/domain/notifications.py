@@ -14,7 +14,7 @@ from nabiz.domain.ladder import Ladder, Post
 from nabiz.domain.messages import Channel
 from nabiz.domain.stages import TOLD, Audience, Stage, find_stage
 from nabiz.domain.ticket import Ticket
-from nabiz.domain.timeline import Message
+from nabiz.domain.timeline import Direction, Message
 
 WHATSAPP_WINDOW = timedelta(hours=24)  # Meta: customer service window, from the citizen's last message
 # Photos and a position follow the words within minutes; the department reads them with the ticket.
@@ -97,6 +97,8 @@ def _plan(happened: Happened, city: CityFacts, now: datetime) -> Iterator[Planne
     for code in _stages(happened):
         stage = find_stage(code)
         if stage.audience is Audience.CITIZEN:
+            if _told_nothing(happened):
+                continue
             yield _to_citizen(stage, happened, city, now)
         elif stage.audience is Audience.DEPARTMENT:
             yield from _to_department(stage, happened, city)
@@ -124,6 +126,17 @@ def _stages(happened: Happened) -> tuple[str, ...]:
             steps = {"start_over": "new_ticket", "keep_place": "place_received"}
             return (steps.get(str(data.get("step")), "greeting"),)
     return TOLD.get(event.type, ())
+
+
+def _told_nothing(happened: Happened) -> bool:
+    """Whether only a person may write to this sender: a machine, somebody whose address is not proven."""
+    return bool(happened.ticket and happened.ticket.silent) and not _staffs_words(happened)
+
+
+def _staffs_words(happened: Happened) -> str:
+    """What somebody of the staff wrote to the citizen with this event."""
+    message = happened.message
+    return message.text if message is not None and message.direction is Direction.OUT else ""
 
 
 def _worth_telling(happened: Happened) -> bool:
@@ -156,7 +169,7 @@ def _citizen_routes(stage: Stage, happened: Happened, now: datetime) -> tuple[Ro
     source = happened.ticket or happened.conversation
     whatsapp = _whatsapp(stage, happened, now)
     phone = happened.citizen.address("phone") if happened.citizen else ""
-    email = happened.citizen.address("email") if happened.citizen else ""
+    email = _mail_address(happened)
     sms = Route(Channel.SMS, phone) if takes_sms(phone) else None
     mail = Route(Channel.EMAIL, email) if email else None
     match source.channel if source else "":
@@ -166,7 +179,19 @@ def _citizen_routes(stage: Stage, happened: Happened, now: datetime) -> tuple[Ro
             ways = (mail, sms, None)
         case _:
             ways = (sms, mail, None)
-    return tuple(way for way in ways if way is not None and way.channel in stage.channels)
+    found = (way for way in ways if way is not None and way.channel in stage.channels)
+    if stage.on_the_spot:
+        thread = happened.conversation
+        found = (way for way in found if thread is not None and way.channel == thread.channel)
+    return tuple(found)
+
+
+def _mail_address(happened: Happened) -> str:
+    """Of somebody who writes by mail the address that they write from, else the one that is known."""
+    thread = happened.conversation
+    if thread is not None and thread.channel == Channel.EMAIL:
+        return thread.sender
+    return happened.citizen.address("email") if happened.citizen else ""
 
 
 def _whatsapp(stage: Stage, happened: Happened, now: datetime) -> Route | None:
@@ -280,7 +305,8 @@ def _offered(happened: Happened, city: CityFacts, language: str) -> Mapping[str,
         "clock": lambda: str(event.data.get("clock", "")),
         "text": lambda: ticket.text if ticket else "",
         "place": lambda: _place(ticket),
-        "message": lambda: message.text if message else "",
+        # Their own words are no news to a citizen, and a receipt that repeats them spreads what a stranger wrote.
+        "message": lambda: message.text if message and event.type == "CitizenReplied" else _staffs_words(happened),
         "reason": lambda: str(event.data.get("reason", "")),
         "outcome": lambda: str(event.data.get("outcome", "")),
         "planned_for": lambda: _moment(event.data.get("planned_for")),

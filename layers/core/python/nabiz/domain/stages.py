@@ -29,6 +29,7 @@ class Stage:
         has_template: whether WhatsApp has an approved text of it, for sending outside the window.
         choices: what can be pressed: code of its title -> the id that comes back, with fields.
         free: the field that people wrote; it is shortened where a text would become too long.
+        on_the_spot: an answer that is worth something only where the citizen has just written.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Stage:
     has_template: bool = True
     choices: Mapping[str, str] = field(default_factory=dict)
     free: str = ""
+    on_the_spot: bool = False
 
 
 _ALL = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
@@ -53,8 +55,10 @@ def _told(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> 
 
 def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
     """An answer within a conversation that the citizen has just written in."""
-    known = ("city", "phone", "home", *fields)
-    return Stage(code, Audience.CITIZEN, known, (Channel.WHATSAPP,), has_template=False, choices=choices or {})
+    known, ways = ("city", "phone", "home", *fields), (Channel.WHATSAPP, Channel.EMAIL)
+    return Stage(
+        code, Audience.CITIZEN, known, ways, has_template=False, choices=choices or {}, on_the_spot=True
+    )  # fmt: skip
 
 
 def _department(code: str, *fields: str, free: str = "text") -> Stage:

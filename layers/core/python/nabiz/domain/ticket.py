@@ -84,6 +84,7 @@ class Ticket:
     location: Location | None = None
     conversation: str = ""
     language: str = "tr"
+    silent: str = ""  # why the citizen is told nothing by itself: a machine wrote it, its sender is not proven
     cycle: int = 1
     respond: Clock | None = None
     resolve: Clock | None = None

@@ -12,6 +12,7 @@ from nabiz.domain.numbers import DIGITS, check_digit
 # 50 bits for a key that opens one ticket, behind a rate limit; 100 bits for one that needs no number beside it.
 TRACKING_LENGTH = 10
 SURVEY_LENGTH = 20
+REPLY_LENGTH = 16
 
 
 def _mac(secret: str, purpose: str, length: int) -> str:
@@ -32,6 +33,11 @@ def check_tracking_key(secret: str, number: str, key: str) -> None:
     """
     if not hmac.compare_digest(tracking_key(secret, number).encode(), key.strip().lower().encode()):
         raise NotFound("There is no ticket with this number and key.")
+
+
+def reply_mac(secret: str, number: str) -> str:
+    """What proves that a mail answers one of ours about this ticket."""
+    return _mac(secret, f"reply|{number}", REPLY_LENGTH)
 
 
 def survey_token(secret: str, number: str, cycle: int) -> str:

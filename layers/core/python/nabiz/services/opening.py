@@ -35,6 +35,7 @@ class Opening:
     location: Location | None = None
     conversation: str = ""
     language: str = "tr"
+    silent: str = ""
 
 
 def open_ticket(opening: Opening, work: UnitOfWork, configuration: Configuration, at: datetime) -> Ticket:
@@ -50,7 +51,7 @@ def open_ticket(opening: Opening, work: UnitOfWork, configuration: Configuration
         number=new_number(), kind=opening.kind or kind_of(opening.text, configuration),
         channel=opening.channel, text=opening.text, citizen=opening.citizen, opened_at=at, opened_by=str(opening.actor),
         category=category, certainty=guess.confidence, read_by=guess.model, location=_place(opening, configuration),
-        conversation=opening.conversation, language=opening.language,
+        conversation=opening.conversation, language=opening.language, silent=opening.silent,
     )  # fmt: skip
     message, media = opening.message(ticket.aggregate), opening.media(ticket.aggregate)
     ticket.open(terms, configuration.rules, opening.actor, message=message.id, reading=_reading(guess))

@@ -65,8 +65,12 @@ class ReceiveMessage:
     def _receive(self, message: InboundMessage, at: datetime) -> Received:
         work = self.new_work()
         thread, who = self._sender(work, message, at)
-        step = self._decide(thread, message, at)
-        number = self._carry_out(step, work, thread, who, message, at)
+        threaded = self._threaded(work, thread, message)
+        step = self._decide(thread, message, threaded, at)
+        if step is Step.JOIN_TICKET:
+            number = self._join(threaded or work.ticket(thread.current), work, thread, message, at)
+        else:
+            number = self._carry_out(step, work, thread, who, message, at)
         thread.heard(message.sent_at)
         work.once(Once(f"{message.channel}|{message.id}", result=number))
         work.commit()
@@ -93,9 +97,24 @@ class ReceiveMessage:
     def _learn(self, work: UnitOfWork, who: str, missing: list[Identifier]) -> None:
         work.citizen(who).learn(*missing)
 
-    def _decide(self, thread: Conversation, message: InboundMessage, at: datetime) -> Step:
-        meaning = meaning_of(message.text, self.configuration)
-        return thread.decide(message, meaning, at, self.configuration.limits.join_window)
+    def _threaded(self, work: UnitOfWork, thread: Conversation, message: InboundMessage) -> Ticket | None:
+        """The ticket that the message itself names: by its key for anybody, by its number for its own citizen only."""
+        named = message.thread
+        if named is None or message.loose:
+            return None
+        for number in filter(None, (named.proven, *named.mentioned)):
+            try:
+                ticket = work.ticket(number)
+            except NotFound:
+                continue
+            if number == named.proven or ticket.citizen == thread.citizen:
+                return ticket
+        return None
+
+    def _decide(self, thread: Conversation, message: InboundMessage, threaded: Ticket | None, at: datetime) -> Step:
+        meaning = meaning_of(message.words, self.configuration)
+        number = threaded.number if threaded else ""
+        return thread.decide(message, meaning, at, self.configuration.limits.join_window, number)
 
     def _carry_out(
         self, step: Step, work: UnitOfWork, thread: Conversation, who: str, message: InboundMessage, at: datetime
@@ -103,8 +122,6 @@ class ReceiveMessage:
         match step:
             case Step.OPEN_TICKET:
                 return self._open(work, thread, message, at)
-            case Step.JOIN_TICKET:
-                return self._join(work, thread, message, at)
             case Step.ANSWER_SURVEY | Step.REOPEN_TICKET:
                 try:
                     return self._follow_choice(step, work, thread, message, at)
@@ -114,18 +131,19 @@ class ReceiveMessage:
 
     def _open(self, work: UnitOfWork, thread: Conversation, message: InboundMessage, at: datetime) -> str:
         opening = Opening(
-            channel=message.channel, text=message.text, citizen=thread.citizen, actor=acting_citizen(thread.citizen),
+            channel=message.channel, text=message.words, citizen=thread.citizen, actor=acting_citizen(thread.citizen),
             message=lambda aggregate: stored(message, aggregate, thread.citizen),
             media=lambda aggregate: media_of(aggregate, _id(message), message.channel, message.media),
             location=_location(message.place or thread.pending_place),
-            conversation=thread.id, language=thread.language,
+            conversation=thread.id, language=thread.language, silent=message.silent,
         )  # fmt: skip
         ticket = open_ticket(opening, work, self.configuration, at)
         thread.follow(ticket.number)
         return ticket.number
 
-    def _join(self, work: UnitOfWork, thread: Conversation, message: InboundMessage, at: datetime) -> str:
-        ticket = work.ticket(thread.current)
+    def _join(
+        self, ticket: Ticket, work: UnitOfWork, thread: Conversation, message: InboundMessage, at: datetime
+    ) -> str:
         work.add(stored(message, ticket.aggregate, thread.citizen))
         work.add(*media_of(ticket.aggregate, _id(message), message.channel, message.media))
         actor = acting_citizen(thread.citizen)
@@ -171,7 +189,7 @@ class ReceiveMessage:
         kept = stored(message, thread.aggregate, thread.citizen, expires_at=at + LOOSE_MESSAGES_KEPT, why=why)
         work.add(kept)
         event = _ANSWERED_BY.get(step)
-        if event is not None:
+        if event is not None and not message.silent:
             thread.record(event, at, message=kept.id, step=str(step))
         return ""
 
@@ -183,8 +201,8 @@ def stored(
     files = media_of(aggregate, _id(message), message.channel, message.media)
     return Message(
         aggregate, _id(message), Direction.IN, message.channel, f"citizen:{author}", message.sent_at,
-        text=message.text, provider_id=message.id, media=tuple(file.id for file in files), place=message.place,
-        kind=message.kind, note=message.note or why, reply_to=message.reply_to, expires_at=expires_at,
+        text=message.words, provider_id=message.id, media=tuple(file.id for file in files), place=message.place,
+        kind=message.kind, note=message.note or why or message.silent, reply_to=message.reply_to, expires_at=expires_at,
     )  # fmt: skip
 
 

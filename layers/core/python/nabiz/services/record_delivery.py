@@ -5,14 +5,19 @@ from __future__ import annotations
 from nabiz.domain.events import Event
 from nabiz.domain.messages import DeliveryReport, DeliveryState, Remedy
 from nabiz.domain.people import system
-from nabiz.ports import Outbox
+from nabiz.ports import Outbox, Suppressions
 
 DELIVERY_FAILED = "DeliveryFailed"
 NEXT_WAY = frozenset({Remedy.TEMPLATE, Remedy.FALLBACK})
 
 
-def record_delivery(report: DeliveryReport, outbox: Outbox) -> str:
-    """Record one report; what became of it: `recorded`, `known` or `not ours`."""
+def record_delivery(report: DeliveryReport, outbox: Outbox, suppressions: Suppressions | None = None) -> str:
+    """Record one report; what became of it: `recorded`, `known` or `not ours`.
+
+    Addresses that it closes are written down first: were the state written and they not, nobody would try again.
+    """
+    if report.suppress and suppressions is not None:
+        suppressions.add(report.suppress)
     aggregate, _, key = report.reference.partition("|")
     if not key:
         return "not ours"  # every message of ours carries its reference; this one was sent by somebody else

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from nabiz.configuration import Configuration
 from nabiz.domain.errors import NabizError, RateLimited, SendFailed
-from nabiz.domain.messages import Channel, DeliveryState, Remedy, Sent
+from nabiz.domain.mail_threads import ANSWERED_AT_ONCE, mail_thread
+from nabiz.domain.messages import Channel, DeliveryState, OutboundMessage, Remedy, Sent
 from nabiz.domain.notifications import (
     FREE_TEXT,
     TEMPLATE,
@@ -23,7 +24,7 @@ from nabiz.domain.notifications import (
 )
 from nabiz.domain.stages import Audience, find_stage
 from nabiz.domain.timeline import Direction, Notification, notification_key, told_event
-from nabiz.ports import Outbox, RateCap, Reader, Senders
+from nabiz.ports import Outbox, RateCap, Reader, Senders, Suppressions
 from nabiz.services.telling import city_facts, texts_of
 from nabiz.texts import Texts
 
@@ -46,6 +47,8 @@ class SendNotification:
     configuration: Configuration
     link_key: str
     public_url: str
+    mail_domain: str
+    suppressions: Suppressions
 
     def __call__(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str], at: datetime) -> dict[str, str]:
         """Tell everybody whom one event concerns; whom, and how it went, by notification.
@@ -80,7 +83,7 @@ class SendNotification:
             notification = self._notification(planned, route, happened, at, first=number == 0)
             standing = self._claim(notification, planned, happened, at)
             if standing is None:
-                standing = self._send(notification, planned, route, at)
+                standing = self._send(notification, planned, route, happened, at)
             if standing.state is not DeliveryState.FAILED:
                 return str(standing.state)
             remedy = standing.reason
@@ -102,17 +105,19 @@ class SendNotification:
     def _claim(
         self, notification: Notification, planned: PlannedNotification, happened: Happened, at: datetime
     ) -> Notification | None:
-        caps = self._caps(planned, happened, at)
+        caps = self._caps(planned, notification, happened, at)
         try:
             return _insist(lambda: self.outbox.claim(notification, caps=caps, lease=LEASE))
         except RateLimited:
             return replace(notification, state=DeliveryState.HELD)
 
     def _send(
-        self, notification: Notification, planned: PlannedNotification, route: Route, at: datetime
+        self, notification: Notification, planned: PlannedNotification, route: Route, happened: Happened, at: datetime
     ) -> Notification:
         message = self._texts.compose(planned, route, notification.reference)
         try:
+            if route.channel is Channel.EMAIL:
+                message = self._reachable(self._as_mail(message, planned, happened))
             sent = self.senders[route.channel].send(message)
         except SendFailed as failure:
             return self._refused(notification, failure, at)
@@ -120,6 +125,23 @@ class SendNotification:
             self.outbox.release(notification, at)
             raise
         return self._advance(notification, DeliveryState.SENT, at, sent)
+
+    def _as_mail(self, message: OutboundMessage, planned: PlannedNotification, happened: Happened) -> OutboundMessage:
+        """In the city's name; to a citizen also with what makes an answer find its ticket."""
+        named = replace(message, sender_name=self.configuration.city.name)
+        if planned.audience is not Audience.CITIZEN:
+            return replace(named, headers={"Auto-Submitted": "auto-generated"})
+        answer_to, headers = mail_thread(happened, self.link_key, self.mail_domain)
+        return replace(named, answer_to=answer_to, headers=headers)
+
+    def _reachable(self, message: OutboundMessage) -> OutboundMessage:
+        """Without addresses that take no mail of ours. Raises `SendFailed` where none is left."""
+        addresses = [one.strip() for one in message.to.split(",") if one.strip()]
+        closed = self.suppressions.among(addresses)
+        left = [one for one in addresses if one not in closed]
+        if not left:
+            raise SendFailed("The address takes no mail of ours.", code="suppressed", remedy=Remedy.FALLBACK)
+        return replace(message, to=", ".join(left)) if closed else message
 
     def _refused(self, notification: Notification, failure: SendFailed, at: datetime) -> Notification:
         """A way that will never work is closed; anything else waits for the queue to deliver the event again."""
@@ -135,11 +157,14 @@ class SendNotification:
             lambda: self.outbox.advance(
                 notification.aggregate, notification.key, state, at,
                 provider_id=sent.provider_id, code=code, reason=why,
+                sent_mail=notification.channel == Channel.EMAIL and notification.recipient == "citizen",
             )
         )  # fmt: skip
         return replace(notification, state=state, code=code, reason=why)
 
-    def _caps(self, planned: PlannedNotification, happened: Happened, at: datetime) -> tuple[RateCap, ...]:
+    def _caps(
+        self, planned: PlannedNotification, notification: Notification, happened: Happened, at: datetime
+    ) -> tuple[RateCap, ...]:
         """The cap holds back what the city says by itself, never what a person of the staff wrote."""
         words = happened.message
         if words is not None and words.direction is Direction.OUT:
@@ -148,9 +173,17 @@ class SendNotification:
             return ()
         limits, who = self.configuration.limits, happened.citizen.id
         local = at.astimezone(self.configuration.city.timezone)
+        hour, day = f"{local:%Y-%m-%dT%H}", f"{local:%Y-%m-%d}"
+        caps = (
+            RateCap(who, hour, limits.notifications_per_hour, at + timedelta(hours=2)),
+            RateCap(who, day, limits.notifications_per_day, at + timedelta(days=2)),
+        )
+        if notification.channel != Channel.EMAIL or happened.event.type not in ANSWERED_AT_ONCE:
+            return caps
         return (
-            RateCap(who, f"{local:%Y-%m-%dT%H}", limits.notifications_per_hour, at + timedelta(hours=2)),
-            RateCap(who, f"{local:%Y-%m-%d}", limits.notifications_per_day, at + timedelta(days=2)),
+            *caps,
+            RateCap(who, f"mail#{hour}", limits.mail_answers_per_hour, at + timedelta(hours=2)),
+            RateCap(who, f"mail#{day}", limits.mail_answers_per_day, at + timedelta(days=2)),
         )
 
     @cached_property

@@ -15,6 +15,7 @@ from nabiz.storage.cursors import read_cursor, write_cursor
 # Queue of dead letters: the queue they came from.
 DEAD = {
     "inbound_dead": "inbound",
+    "mail_dead": "mail",
     "media_dead": "media",
     "outbound_dead": "outbound",
     "search_dead": "search",

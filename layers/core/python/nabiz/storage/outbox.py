@@ -16,6 +16,7 @@ from nabiz.domain.timeline import Notification
 from nabiz.ports import RateCap
 from nabiz.storage import convert, keys
 from nabiz.storage.limits import count_against
+from nabiz.storage.mail import sent_mail_record
 from nabiz.storage.records import NotificationRecord, Record
 from nabiz.storage.transaction import Transaction
 
@@ -89,7 +90,8 @@ class TableOutbox:
             return  # held or sent by an earlier delivery of the same event
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
-                code: str = "", reason: str = "", side_event: Event | None = None) -> bool:  # fmt: skip
+                code: str = "", reason: str = "", side_event: Event | None = None,
+                sent_mail: bool = False) -> bool:  # fmt: skip
         """See the port: one transaction."""
         told = NotificationRecord
         record = told(aggregate, keys.NOTIFICATION + key)
@@ -100,6 +102,8 @@ class TableOutbox:
         transaction.update("state", record, actions, told.pk.exists() & (told.rank < RANK[state]))
         if side_event is not None:
             transaction.put_new("event", convert.event_record(side_event))
+        if sent_mail and provider_id:
+            transaction.put_always(sent_mail_record(provider_id, aggregate, key, at))
         try:
             transaction.commit(Record._get_connection().connection)
         except StorageConflict as conflict:

@@ -39,6 +39,10 @@ class Transaction:
         """Write a whole item if the condition holds; without one, whatever stands there."""
         self._puts.append((label, record, condition))
 
+    def put_always(self, record: Record) -> None:
+        """Write a whole item whatever stands there."""
+        self._puts.append(("always", record, None))
+
     def put_new(self, label: str, record: Record) -> None:
         """Write an item that does not exist yet."""
         self.put(label, record, Record.pk.does_not_exist())

@@ -10,6 +10,8 @@ from nabiz.storage.records.bookkeeping import (
     MarkRecord,
     OnceRecord,
     RateRecord,
+    SentMailRecord,
+    SuppressionRecord,
     SurveyCodeRecord,
     UploadRecord,
 )
@@ -50,6 +52,8 @@ __all__ = [
     "OnceRecord",
     "RateRecord",
     "Record",
+    "SentMailRecord",
+    "SuppressionRecord",
     "SurveyCodeRecord",
     "TicketRecord",
     "UploadRecord",

@@ -30,6 +30,30 @@ class SurveyCodeRecord(Record, discriminator="survey_code"):
     cycle = NumberAttribute()
 
 
+class SentMailRecord(Record, discriminator="sent_mail"):
+    """Which notification a mail of ours was: an answer names the mail alone.
+
+    pk  J#{hash of SES's message id}
+    sk  A
+    """
+
+    aggregate = UnicodeAttribute()
+    key = UnicodeAttribute()
+
+
+class SuppressionRecord(Record, discriminator="suppression"):
+    """A mail address that is written to no more; the address itself is not in it.
+
+    pk  X#{hash of the address}
+    sk  A
+    """
+
+    reason = UnicodeAttribute()
+    code = UnicodeAttribute()
+    key = UnicodeAttribute()
+    at = MomentAttribute()
+
+
 class RateRecord(Record, discriminator="rate"):
     """How often something happened in one window: notifications to a citizen, words from one, files from an address.
 

@@ -43,6 +43,7 @@ class TicketRecord(Record, discriminator="ticket"):
     location = StructAttribute[Location](Location, null=True)
     conversation = UnicodeAttribute()
     language = UnicodeAttribute()
+    silent = UnicodeAttribute(null=True)
     cycle = NumberAttribute()
     respond = StructAttribute[Clock](Clock, null=True)
     resolve = StructAttribute[Clock](Clock, null=True)

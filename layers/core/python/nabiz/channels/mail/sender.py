@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nabiz.channels.mail.events import REFERENCE
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import OutboundMessage, Remedy, Sent
 
@@ -36,9 +37,11 @@ _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 class MailSender:
     """One sender's address, for example `İletişim Merkezi <iletisim@belediye.example>`."""
 
-    def __init__(self, client: SESV2Client, sender: str) -> None:
+    def __init__(self, client: SESV2Client, sender: str, configuration_set: str = "") -> None:
         self._client = client
         self._sender = sender
+        # It is what makes SES tell of bounces, complaints and deliveries.
+        self._set: Any = {"ConfigurationSetName": configuration_set} if configuration_set else {}
 
     def send(self, message: OutboundMessage) -> Sent:
         """Hand a message over, as text and as a simple page. `to` may be several addresses with commas.
@@ -48,10 +51,13 @@ class MailSender:
         """
         from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 
-        headers = AUTOMATIC | message.headers
+        headers = AUTOMATIC | {REFERENCE: message.reference} | message.headers
+        answer_to: Any = {"ReplyToAddresses": [message.answer_to]} if message.answer_to else {}
         try:
             answer = self._client.send_email(
-                FromEmailAddress=self._sender,
+                FromEmailAddress=self._from(message.sender_name),
+                **answer_to,
+                **self._set,
                 Destination={"ToAddresses": [to.strip() for to in message.to.split(",") if to.strip()]},
                 Content={
                     "Simple": {
@@ -73,6 +79,11 @@ class MailSender:
             raise SendFailed("SES did not answer.", code="no_answer", remedy=Remedy.RETRY) from error
         return Sent(answer["MessageId"])
 
+    def _from(self, name: str) -> str:
+        from email.utils import formataddr, parseaddr
+
+        return formataddr((name, parseaddr(self._sender)[1])) if name else self._sender
+
 
 def _refusal(response: Mapping[str, object]) -> SendFailed:
     error, metadata = response.get("Error"), response.get("ResponseMetadata")
@@ -88,9 +99,14 @@ def page(text: str, language: str) -> str:
     paragraphs = [
         f"<p>{_LINK.sub(_anchor, html.escape(part)).replace(chr(10), '<br>')}</p>" for part in text.split("\n\n")
     ]
-    style = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#222;max-width:36em"
+    # No colours: a client in the dark keeps its own, and nothing becomes black on black.
+    style = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;max-width:36em"
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
+    )
     return (
-        f'<!doctype html><html lang="{html.escape(language)}"><head><meta charset="utf-8"></head>'
+        f'<!doctype html><html lang="{html.escape(language)}"><head>{head}</head>'
         f'<body style="{style}">{"".join(paragraphs)}</body></html>'
     )
 
