@@ -26,6 +26,7 @@ COMMANDS = {
     "dead-letters": ("dead_letters", "list, show, replay and drop messages that could not be handled"),
     "openapi": ("openapi", "the API's description, for clients that are generated from it"),
     "model": ("model", "train and examine the model that reads messages, export what operators corrected"),
+    "mail": ("mail", "let mails reach the local cloud as if SES had received them"),
     "invoke": ("invoke", "run a function with an event from a file"),
 }
 
