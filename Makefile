@@ -122,7 +122,7 @@ format: $(VENV)/.ready web/node_modules/.ready ## bring the code into shape
 test: test-fast test-web test-e2e ## everything that must pass before a change lands
 
 test-fast: env ## tests that need no local cloud
-	$(BIN)/pytest -n 2 --ignore tests/e2e
+	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/e2e
 
 test-web: web $(VENV)/.ready ## the web client's own tests; the citizens' pages in a browser before a city of the test's own
 	cd web && npm run --silent test
