@@ -10,6 +10,7 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import Any
 from unittest import mock
@@ -125,6 +126,8 @@ class Cloud:
     def __init__(self, faults: Faults | None = None, start: datetime = WARM_UP, *, people: bool = True) -> None:
         self.now = start
         self._people = people
+        # A call is one step, as on AWS: a transaction that moto refuses would take back what others wrote meanwhile.
+        self._atomic = RLock()
         self.faults = faults or Faults()
         self.counting = False
         self.inbound = VirtualQueue(f"{QUEUES}inbound.fifo", 10, timedelta(seconds=180), 10)
