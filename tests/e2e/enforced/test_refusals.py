@@ -24,6 +24,8 @@ MAY: Mapping[str, str] = {
         put-uploads get-uploads get-media make-user
         """,
     "receive_inbound": "get-item query put-item secret take-inbound send-inbound_dead",
+    "receive_mail": "send-inbound",
+    "index_search": "put-item",
     "fetch_media": "get-item put-item secret take-media get-uploads put-media",
     "send_notification": "get-item query put-item secret take-outbound send-mail",
     "relay_events": "list-streams put-events send-failures",

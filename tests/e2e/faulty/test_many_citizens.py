@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from nabiz_tools import whatsapp_payloads as payloads
 from nabiz_tools.client import Answer, wait_until
 from tests.support.fault_proxy import FaultProxy, Rule
@@ -57,6 +59,11 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+# A message that failed four times is hidden for five minutes (`nabiz.handling.BACKOFF`), whatever went well since.
+LONGEST_BACKOFF = 400.0
+
+
+@pytest.mark.timeout(900)
 def test_many_citizens_are_served_although_aws_fails(
     town: Town, proxy: FaultProxy, figure: Callable[[str], None]
 ) -> None:
@@ -73,7 +80,7 @@ def test_many_citizens_are_served_although_aws_fails(
         who.hears("the outcome", lambda entry: STAGES[-1] in entry["text"])
     injected, requests = proxy.injected(), proxy.requests() - before
     proxy.set_rules([])
-    town.settle()
+    town.settle(LONGEST_BACKOFF)
 
     for who, number in zip(citizens, numbers, strict=True):
         check(town, who, number)
