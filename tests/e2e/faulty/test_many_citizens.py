@@ -53,8 +53,8 @@ RULES: tuple[Rule, ...] = (
     every(3, "events", "PutEvents", LOST),
     every(3, "s3", "PutObject", fails("SlowDown", 503)),
     every(4, "s3", "PutObject", LOST),
-    every(5, "ses", "*", fails("TooManyRequestsException", 429)),
-    every(7, "ses", "*", LOST),
+    every(11, "ses", "*", fails("TooManyRequestsException", 429)),
+    every(13, "ses", "*", LOST),
     {"service": "*", "probability": 0.3, "latency": {"min": 5, "max": 60}},
 )  # fmt: skip
 
