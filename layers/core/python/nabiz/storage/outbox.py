@@ -61,8 +61,10 @@ class TableOutbox:
             NotificationRecord.lease_until.set(notification.created_at + lease),
         ]
         unchanged = (NotificationRecord.attempt == record.attempt) & (NotificationRecord.rank == record.rank)
+        # Our own attempt stands there when the answer was lost and the SDK asks again.
+        mine = NotificationRecord.attempt == notification.attempt
         try:
-            record.update(actions=actions, condition=unchanged)
+            record.update(actions=actions, condition=unchanged | mine)
         except UpdateError as error:
             raise StorageConflict("Another run took this notification over.") from error
 
