@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from nabiz import bootstrap
-from nabiz.storage.records import NotificationRecord
+from nabiz.domain.dead_letters import Act
+from nabiz.storage.records import ActRecord, NotificationRecord
 from tests.support.things import NOON, a_notification
 
 LEASE = timedelta(minutes=2)
@@ -31,3 +32,19 @@ def test_a_claim_that_was_taken_over_holds_although_the_answer_was_lost(monkeypa
     second = replace(a_notification(), attempt="second", created_at=later)
 
     assert outbox.claim(second, caps=(), lease=LEASE) is None
+
+
+@pytest.mark.usefixtures("city")
+def test_a_line_of_a_history_is_written_once_although_the_answer_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ActRecord.save
+
+    def twice(record: ActRecord, **given: Any) -> Any:
+        real(record, **given)
+        return real(record, **given)
+
+    monkeypatch.setattr(ActRecord, "save", twice)
+    acts = bootstrap.app().letter_acts
+
+    acts.record(Act("letter", "outbound_dead", "TicketOpened", "dropped", "test", NOON, "user:admin"))
+
+    assert [act.letter for act in acts.page(10).items] == ["letter"]

@@ -82,6 +82,25 @@ def test_the_words_alone_are_read_in_three_ways_at_most(city: City) -> None:
     assert 1 <= len(guesses) <= 3
 
 
+def test_the_page_tells_what_was_read_at_the_opening_and_reads_no_second_time(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zeynep = city.citizen(whatsapp="+905321112233")
+    zeynep.writes(DOG)
+    kept = city.page(zeynep.ticket.number).events[0].data["guesses"]
+    monkeypatch.setattr("chalicelib.explaining.read_words", lambda *_: pytest.fail("read a second time"))
+
+    guesses = page(zeynep.ticket.number)["guesses"]
+
+    assert [[one["category"], one["confidence"]] for one in guesses] == kept
+
+
+def test_what_a_person_classified_is_read_when_somebody_looks(city: City) -> None:
+    opened = call("POST", "/tickets", {"text": DOG, "category": "sahipsiz-hayvan"}, OPERATOR)
+
+    assert page(opened.json["number"])["guesses"][0]["category"] == "yarali-hayvan"
+
+
 def test_a_reply_goes_as_free_text_while_whatsapp_lets_it_and_as_a_template_after(city: City) -> None:
     zeynep = city.citizen(whatsapp="+905321112233")
     zeynep.writes(DOG)

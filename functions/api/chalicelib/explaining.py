@@ -33,9 +33,10 @@ def explain_clocks(page: TicketPage, configuration: Configuration, now: datetime
     return answers.ClocksExplained(respond=explain(page.ticket.respond), resolve=explain(page.ticket.resolve))
 
 
-def guess(text: str, configuration: Configuration) -> list[answers.GuessShown]:
-    """The best readings, likeliest first."""
-    ranked = read_words(text, configuration).ranked
+def guess(page: TicketPage, configuration: Configuration) -> list[answers.GuessShown]:
+    """What its words were read as when it opened, likeliest first; read now where a person had chosen instead."""
+    opening: dict[str, Any] = next((dict(event.data) for event in page.events if event.type == "TicketOpened"), {})
+    ranked = opening.get("guesses") or read_words(page.ticket.text, configuration).ranked
     categories = configuration.catalogue.categories
     return [
         answers.GuessShown(category=code, department=categories[code].department, confidence=confidence)

@@ -55,7 +55,7 @@ def show_page(number: str) -> Response:
         ticket=show_ticket(page.ticket), messages=page.messages, media=[_file(file) for file in page.media],
         moves=moves, history=[_entry(event) for event in page.events], notifications=page.notifications,
         clocks_explained=explain_clocks(page, configuration, app().now()),
-        guesses=guess(page.ticket.text, configuration),
+        guesses=guess(page, configuration),
     )  # fmt: skip
     return json_answer(shown, ETag=f'"{page.ticket.version}"')
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from nabiz.domain.dead_letters import Act, DeadLetter
 from nabiz.ports import Page
-from nabiz.storage import keys
-from nabiz.storage.cursors import read_cursor, write_cursor
 
 # Queue of dead letters: the queue they came from.
 DEAD = {
@@ -93,18 +90,15 @@ class TableActs:
 
     def record(self, act: Act) -> None:
         """One PutItem, which replaces nothing."""
-        from nabiz.storage.records import ActRecord, Record
+        from nabiz.storage.lines import new_line
+        from nabiz.storage.records import ActRecord
 
-        line = f"{keys.moment(act.at)}#{secrets.token_hex(4)}"
-        ActRecord(ACTS, line, act=act).save(condition=Record.pk.does_not_exist())
+        ActRecord(ACTS, new_line(act.at), act=act).save()
 
     def page(self, limit: int, cursor: str = "") -> Page[Act]:
         """The history, newest first: one Query."""
+        from nabiz.storage.lines import read_lines
         from nabiz.storage.records import ActRecord
 
-        found = ActRecord.query(
-            ACTS, scan_index_forward=False, page_size=limit, limit=limit,
-            last_evaluated_key=read_cursor(cursor, "pk", ACTS),
-        )  # fmt: skip
-        items = tuple(record.act for record in found)
-        return Page(items, write_cursor(found.last_evaluated_key) if len(items) == limit else "")
+        lines, after = read_lines(ActRecord, ACTS, limit, cursor)
+        return Page(tuple(line.act for line in lines), after)
