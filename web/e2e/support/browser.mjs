@@ -41,8 +41,20 @@ export async function visitor(
   return { context, page, errors };
 }
 
+/** Wait until no colour is on its way to another: what ends by itself has ended. */
+export async function atRest(page) {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const ending = document
+      .getAnimations()
+      .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+}
+
 /** axe's violations, as words that name the rule and the place; of all rules, or of some. */
 export async function violations(page, rules) {
+  await atRest(page);
   // Not as a script element: the pages' policy would not allow one.
   await page.evaluate(axe);
   const options = { resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}) };

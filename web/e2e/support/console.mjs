@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { atRest } from "./browser.mjs";
 
 const STACK =
   process.env.NABIZ_STACK ?? fileURLToPath(new URL("../../../.local/stack.json", import.meta.url));
@@ -135,6 +136,7 @@ export async function settled(page) {
 
 /** What axe finds against the page, one line each. The rules of WCAG 2.2, A and AA. */
 export async function violations(page) {
+  await atRest(page);
   await page.evaluate(AXE); // by the debugger: the page's own policy lets no script in
   const found = await page.evaluate(() =>
     globalThis.axe.run(document, {
