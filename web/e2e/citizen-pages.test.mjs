@@ -264,7 +264,7 @@ test("a survey: looking is no answer, one tap is, words come later; an ended one
 
   city.trouble.set("GET /public/surveys", [410]);
   await open(page, `/anket/${TOKEN}`);
-  assert.match(await page.textContent("h1"), /süresi doldu/);
+  await page.waitForSelector("h1:has-text('süresi doldu')");
 
   await open(page, "/anket");
   await page.fill("#code", "583 920 171");
