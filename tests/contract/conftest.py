@@ -9,7 +9,7 @@ import pytest
 
 from nabiz import bootstrap
 from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Suppressions, Timers, UnitOfWork
-from nabiz.ports_search import Lists
+from nabiz.ports.search import Lists
 from nabiz.storage.media_records import TableMediaRecords
 from nabiz.storage.timers import TableTimers
 from tests.support import fakes

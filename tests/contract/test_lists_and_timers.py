@@ -8,7 +8,7 @@ import pytest
 
 from nabiz.domain.errors import InvalidInput
 from nabiz.domain.ticket import Ticket, Timer, TimerKind
-from nabiz.ports_search import TicketQuery
+from nabiz.ports.search import TicketQuery
 from tests.contract.conftest import House
 from tests.support.things import NOON, VET, a_ticket
 

@@ -22,7 +22,7 @@ def run(clients: Clients, table: str, task: str) -> int:
 
 def reindex() -> int:
     """Let every ticket be found by its words, open ones first; one that is indexed already costs two reads."""
-    from nabiz.ports_search import TicketQuery
+    from nabiz.ports.search import TicketQuery
     from nabiz.services.index_search import index_search
     from nabiz.storage.lists import TableLists
     from nabiz.storage.reader import TableReader

@@ -12,7 +12,7 @@ from nabiz.domain.errors import Forbidden, InvalidInput
 from nabiz.domain.lists import TicketFilter, Wanted
 from nabiz.domain.people import CITY_WIDE, Actor
 from nabiz.domain.standing import WAITING_STATUSES
-from nabiz.ports_search import TicketQuery
+from nabiz.ports.search import TicketQuery
 
 ME = "me"
 LONGEST_SEARCH = 200

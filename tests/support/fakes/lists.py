@@ -8,13 +8,13 @@ from datetime import datetime
 
 from nabiz.domain.ticket import Ticket
 from nabiz.ports import Page
-from nabiz.ports_search import Overdue, TicketQuery
+from nabiz.ports.search import Overdue, TicketQuery
 from tests.support.fakes.memory import Memory
 from tests.support.fakes.reader import page_of
 
 
 class FakeLists:
-    """`nabiz.ports_search.Lists` on a `Memory`."""
+    """`nabiz.ports.search.Lists` on a `Memory`."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from nabiz.domain.ticket import Ticket
-from nabiz.ports_search import PEOPLE, TICKETS, IndexEntry, Searchable, SearchIndex
+from nabiz.ports.search import PEOPLE, TICKETS, IndexEntry, Searchable, SearchIndex
 from nabiz.services.attempts import try_again
 from nabiz.text.stemming import beginnings, terms
 

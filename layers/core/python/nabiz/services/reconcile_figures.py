@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nabiz.domain.standing import Place, places
 from nabiz.ports import Counters, Shift
-from nabiz.ports_search import Lists, TicketQuery
+from nabiz.ports.search import Lists, TicketQuery
 
 PAGE = 100
 

@@ -12,7 +12,7 @@ from nabiz.domain.messages import Identifier
 from nabiz.domain.people import Actor
 from nabiz.domain.ticket import Ticket
 from nabiz.ports import AccessLog, Page, Reader
-from nabiz.ports_search import PEOPLE, TICKETS, Hit, SearchIndex
+from nabiz.ports.search import PEOPLE, TICKETS, Hit, SearchIndex
 from nabiz.text.folding import words
 from nabiz.text.stemming import beginning, terms
 

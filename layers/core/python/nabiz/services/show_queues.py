@@ -10,7 +10,7 @@ from nabiz.domain.people import CITY_WIDE, Actor
 from nabiz.domain.standing import OPEN, DepartmentStanding, assignee, standing_of
 from nabiz.domain.ticket import TRIAGE
 from nabiz.ports import Counters
-from nabiz.ports_search import OVERDUE_COUNTED, Lists, Overdue
+from nabiz.ports.search import OVERDUE_COUNTED, Lists, Overdue
 
 # Codes of queues beside `department:{code}`.
 TRIAGE_QUEUE, MINE, OVERDUE, WAITING, ALL = "triage", "mine", "overdue", "waiting", "all"

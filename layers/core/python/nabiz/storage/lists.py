@@ -17,7 +17,7 @@ from pynamodb.indexes import GlobalSecondaryIndex
 from nabiz.domain.lists import TicketFilter
 from nabiz.domain.ticket import Ticket
 from nabiz.ports import Page
-from nabiz.ports_search import OVERDUE_COUNTED, Overdue, TicketQuery
+from nabiz.ports.search import OVERDUE_COUNTED, Overdue, TicketQuery
 from nabiz.storage import convert, keys
 from nabiz.storage.cursors import read_position, write_position
 from nabiz.storage.records import Record, TicketRecord

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nabiz.domain.citizen import Citizen
 from nabiz.domain.errors import StorageConflict
 from nabiz.ports import Page
-from nabiz.ports_search import Hit, Indexed, IndexEntry, Searchable
+from nabiz.ports.search import Hit, Indexed, IndexEntry, Searchable
 from nabiz.storage import convert, keys
 from nabiz.storage.cursors import read_position, write_position
 from nabiz.storage.records import CitizenRecord, FoundRecord, IndexedRecord, MessageRecord, Record, TicketRecord

@@ -1,0 +1,116 @@
+"""One ticket's page: its timeline, its moves, and what explains its clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib.answers.basic import Answer
+from chalicelib.answers.tickets import TicketShown
+from nabiz.domain.clock_story import Why
+from nabiz.domain.messages import Channel
+from nabiz.domain.timeline import MediaState, Message, Notification
+from nabiz.domain.workflow import Demand, Status
+
+
+class FileShown(Answer):
+    """A file of a message; `url` downloads it and holds for five minutes."""
+
+    id: str
+    kind: str
+    mime_type: str
+    file_name: str
+    state: MediaState
+    size: int
+    reason: str
+    message: str
+    url: str | None
+
+
+class MoveShown(Answer):
+    """A move of the workflow that is legal for the asker, with what it demands."""
+
+    to: Status
+    demands: tuple[Demand, ...]
+
+
+class EventShown(Answer):
+    """One entry of the history."""
+
+    type: str
+    at: datetime
+    actor: str
+    seq: int
+    data: dict[str, Any]
+    facts: dict[str, str]
+
+
+class StepShown(Answer):
+    """A stretch of time; `minutes` are those that counted in it, `why` says why they did or not."""
+
+    since: datetime = msgspec.field(name="from")
+    until: datetime = msgspec.field(name="to")
+    minutes: int
+    why: Why
+
+
+class ClockExplained(Answer):
+    """How a promise came about: its steps up to the due moment, to its end, or to now while it waits."""
+
+    target_minutes: int
+    started_at: datetime
+    due: datetime | None
+    calendar: Literal["24/7", "working"]
+    paused_minutes: int
+    steps: list[StepShown]
+
+
+class ClocksExplained(Answer):
+    """Both promises."""
+
+    respond: ClockExplained | None
+    resolve: ClockExplained | None
+
+
+class GuessShown(Answer):
+    """What the words alone say it is about; `confidence` from 0 to 1."""
+
+    category: str
+    department: str
+    confidence: float
+
+
+class TicketPageShown(Answer):
+    """Everything about one ticket. `guesses` are the three best readings of its words."""
+
+    ticket: TicketShown
+    messages: tuple[Message, ...]
+    media: list[FileShown]
+    moves: list[MoveShown]
+    history: list[EventShown]
+    notifications: tuple[Notification, ...]
+    clocks_explained: ClocksExplained
+    guesses: list[GuessShown]
+
+
+class History(Answer):
+    """What happened, oldest first."""
+
+    items: list[EventShown]
+    cursor: str | None
+
+
+class ReplyPreviewed(Answer):
+    """Which way a reply would go now, and as what text. `reason` says why that way; `segments` are those of an SMS."""
+
+    possible: bool
+    channel: Channel | None
+    form: Literal["text", "template", "sms", "email", "none"]
+    reason: Literal["window_open", "window_closed", "own_channel", "only_way", "no_address"]
+    text: str
+    subject: str
+    window_until: datetime | None
+    segments: int | None
+    shortened: bool

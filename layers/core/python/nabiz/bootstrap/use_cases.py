@@ -1,0 +1,82 @@
+"""The use cases, with what they need."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from nabiz.bootstrap.storage import Storage
+
+if TYPE_CHECKING:
+    from nabiz.domain.messages import Channel
+    from nabiz.ports import MediaSource, Sender
+    from nabiz.services.escalate_overdue import DueTickets
+    from nabiz.services.fetch_media import FetchMedia
+    from nabiz.services.receive_message import ReceiveMessage
+    from nabiz.services.send_notification import SendNotification
+
+
+class App(Storage):
+    """Everything that a handler needs, lazily."""
+
+    def receive_message(self) -> ReceiveMessage:
+        """A citizen wrote."""
+        from nabiz.services.receive_message import ReceiveMessage
+
+        return ReceiveMessage(self.new_work, self.configuration, self.secrets.link_key)
+
+    def due_tickets(self) -> DueTickets:
+        """Where scheduled runs find their work."""
+        from nabiz.services.escalate_overdue import DueTickets
+        from nabiz.storage.timers import TableTimers
+
+        return DueTickets(TableTimers(), self.reader, self.new_work, self.now)
+
+    def fetch_media(self) -> FetchMedia:
+        """A file is to be fetched."""
+        from nabiz.channels.mail.files import MailFiles
+        from nabiz.services.fetch_media import FetchMedia
+        from nabiz.storage.media_records import TableMediaRecords
+
+        sources: dict[str, MediaSource] = {
+            "upload": self.media, "whatsapp": self._whatsapp, "email": MailFiles(self.mails.open),
+        }  # fmt: skip
+        return FetchMedia(self.reader, TableMediaRecords(), self.media, sources)
+
+    def send_notification(self) -> SendNotification:
+        """Somebody is to be told."""
+        from nabiz.services.send_notification import SendNotification
+
+        return SendNotification(
+            self.reader, self.outbox, self.senders, self.configuration, self.secrets.link_key,
+            self.settings.public_url, self.settings.mail_domain, self.suppressions,
+        )  # fmt: skip
+
+    @cached_property
+    def _whatsapp(self) -> Any:
+        from nabiz.channels.http import Http
+        from nabiz.channels.whatsapp.sender import WhatsAppSender
+
+        secrets = self.secrets
+        return WhatsAppSender(
+            Http(), self.settings.graph_url, secrets.whatsapp_phone_number_id, secrets.whatsapp_access_token
+        )
+
+    @cached_property
+    def senders(self) -> dict[Channel, Sender]:
+        """Providers by channel."""
+        from nabiz.channels.department_webhook import WebhookSender
+        from nabiz.channels.http import Http
+        from nabiz.channels.mail.sender import MailSender
+        from nabiz.channels.sms import SmsSender
+        from nabiz.domain.messages import Channel
+
+        secrets, http = self.secrets, Http()
+        return {
+            Channel.WHATSAPP: self._whatsapp,
+            Channel.SMS: SmsSender(http, self.settings.sms_url, secrets.sms_username, secrets.sms_password,
+                                   secrets.sms_header),
+            Channel.EMAIL: MailSender(self.client("sesv2"), self.settings.mail_from,
+                                      self.settings.mail_configuration_set),
+            Channel.WEBHOOK: WebhookSender(http, secrets.department_webhook_key),
+        }  # fmt: skip
