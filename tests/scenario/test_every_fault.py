@@ -15,9 +15,9 @@ from nabiz.domain.figures import count
 from nabiz.domain.tokens import survey_token
 from tests.support.city import City
 from tests.support.cloud import Cloud
-from tests.support.faults import AFTER, BEFORE, Faults
+from tests.support.faults import AFTER, BEFORE, Faults, ForkingFaults
 
-CHUNKS = 4  # shared out among the workers
+SHARES = 4  # of the calls, each a test: the workers take them
 DOG = "116. Sokakta yaralı bir köpek var"
 EXPECTED = [
     "TicketOpened", "TicketAssigned", "CitizenReplied", "TicketEscalated", "TicketStarted", "TicketResolved",
@@ -113,20 +113,22 @@ def lasting() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("lasting")
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("when", [BEFORE, AFTER])
-def test_every_call_may_fail_once(when: str, chunk: int, record_property: Callable[[str, object], None]) -> None:
-    made = story_with(Faults())
-    survived, broken = 0, []
+def test_every_call_may_fail_once(when: str, share: int, record_property: Callable[[str, object], None]) -> None:
+    faults = ForkingFaults(when=when, share=share, shares=SHARES)
 
-    for number in range(chunk + 1, made + 1, CHUNKS):
-        faults = Faults(number, when)
-        try:
-            story_with(faults)
-            assert faults.struck
-            survived += 1
-        except Exception as error:
-            broken.append(f"call {number} {faults.calls[number - 1]} {when}: {type(error).__name__} {error}"[:500])
+    try:
+        made = story_with(faults)
+    except Exception as error:
+        if not faults.child:
+            raise
+        faults.report(f"{type(error).__name__} {error}")
+    if faults.child:
+        faults.report("" if faults.struck else "the fault never struck")
 
-    record_property("faults", [survived + len(broken), survived])
+    broken = [outcome for outcome in faults.outcomes if outcome]
+    tried = len(faults.outcomes)
+    record_property("faults", [tried, tried - len(broken)])
+    assert tried == len(range(share, made, SHARES))
     assert not broken, "\n".join(broken)

@@ -6,7 +6,6 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,8 +17,6 @@ from unittest import mock
 import botocore.client
 import botocore.session
 from moto import mock_aws
-from moto.dynamodb.models.dynamo_type import Item, LimitedSizeDict
-from moto.dynamodb.models.table import StreamRecord
 
 from infra.build.templates import read_yaml
 from nabiz import bootstrap
@@ -35,6 +32,7 @@ from nabiz.storage.timers import TableTimers
 from nabiz_tools.configuration import compile_configuration
 from nabiz_tools.dead_letters.stream_range import matches
 from tests.support.faults import Faults, lost_answer
+from tests.support.lean_moto import lean_moto
 from tests.support.providers import MailProvider, Provider, WhatsAppProvider
 from tests.support.queues import VirtualQueue
 
@@ -57,7 +55,6 @@ WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
 FUNCTIONS = ("receive_mail", "receive_inbound", "fetch_media", "send_notification", "index_search", "relay_events",
              "record_facts", "escalate_overdue", "dispatch_surveys")  # fmt: skip
-_SHARED = frozenset({"S", "N", "BOOL", "NULL"})  # DynamoDB's types of a single value
 _REAL_CALL = botocore.client.BaseClient._make_api_call
 
 
@@ -166,9 +163,7 @@ class Cloud:
         parts, configuration = compiled()
         self._start(mock_aws())
         self._start(mock.patch.dict(os.environ, variables))
-        # moto copies the whole table for every transaction; what was streamed never changes, and most of it is that.
-        self._start(mock.patch.object(StreamRecord, "__deepcopy__", lambda record, memo: record, create=True))
-        self._start(mock.patch.object(Item, "__deepcopy__", _copy_item))
+        self._start(lean_moto())
         self._start(mock.patch.object(configuration_store, "load_configuration", return_value=configuration))
         self._start(mock.patch.object(botocore.client.BaseClient, "_make_api_call", self._choke_point()))
         self._start(mock.patch.object(bootstrap, "App", self._app_class()))
@@ -385,16 +380,6 @@ class Cloud:
                     break
                 except Exception:
                     self.now += timedelta(seconds=60)
-
-
-def _copy_item(item: Item, memo: dict[int, Any]) -> Item:
-    """moto replaces texts and numbers of an item but never changes them, so copies may share them; sets it changes."""
-    copied: Item = object.__new__(Item)
-    copied.hash_key, copied.range_key = item.hash_key, item.range_key
-    copied.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
-    shared = {name: value if value.type in _SHARED else deepcopy(value, memo) for name, value in item.attrs.items()}
-    dict.update(copied.attrs, shared)
-    return copied
 
 
 def _keys(partition: str, sort: str) -> list[dict[str, str]]:
