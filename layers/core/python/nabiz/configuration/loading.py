@@ -15,6 +15,7 @@ from nabiz.configuration.reading import Node
 from nabiz.configuration.working_time import read_calendar
 from nabiz.domain.catalogue import Catalogue, Category, Department, DepartmentKind, Priority, Terms
 from nabiz.domain.errors import ConfigurationError
+from nabiz.domain.messages import Channel
 from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
@@ -155,8 +156,9 @@ def _survey(node: Node) -> SurveyRules:
 
 def _limits(node: Node) -> Limits:
     node.fields(
-        "notifications", "public", "mail_answers", "join_window_hours", "close_after_hours", "reopen_within_days"
-    )
+        "notifications", "public", "mail_answers", "join_window_hours", "close_after_hours", "reopen_within_days",
+        "message_costs",
+    )  # fmt: skip
     notifications = node.get("notifications")
     notifications.fields("per_hour", "per_day")
     public = node.get("public")
@@ -173,4 +175,12 @@ def _limits(node: Node) -> Limits:
         public.get("uploads_per_hour").integer(least=1),
         mail_answers.get("per_hour").integer(least=1),
         mail_answers.get("per_day").integer(least=1),
+        _message_costs(node.get("message_costs", {})),
     )
+
+
+def _message_costs(node: Node) -> dict[str, float]:
+    """Of each channel, or of one form of it: `whatsapp` and `whatsapp-template`."""
+    for name, cost in node.items():
+        Node("limits", name.partition("-")[0], cost.path).choice(Channel)
+    return node.table(lambda cost: cost.number(above=-1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -63,6 +63,7 @@ class Limits:
         messages_per_hour: what a citizen may write to one ticket on the web.
         uploads_per_hour: how many files one address of the network may announce.
         mail_answers_per_hour, mail_answers_per_day: automatic answers that one mail address gets at most.
+        message_costs: what one message costs by `channel` or `channel-form`, in any currency: they are compared.
     """
 
     notifications_per_hour: int
@@ -74,6 +75,7 @@ class Limits:
     uploads_per_hour: int
     mail_answers_per_hour: int
     mail_answers_per_day: int
+    message_costs: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

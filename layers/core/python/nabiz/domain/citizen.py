@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from nabiz.domain.messages import Identifier
+from nabiz.domain.preferences import NO_WISHES, How, PreferenceChange, Preferences
 
 
 def new_citizen_id() -> str:
@@ -29,8 +30,10 @@ class Citizen:
     name: str = ""
     language: str = "tr"
     identifiers: tuple[Identifier, ...] = ()
+    preferences: Preferences = NO_WISHES
     version: int = 0
     added: list[Identifier] = field(default_factory=list)
+    wished: list[PreferenceChange] = field(default_factory=list)
 
     @property
     def aggregate(self) -> str:
@@ -47,3 +50,11 @@ class Citizen:
     def address(self, kind: str) -> str:
         """The first address of a kind (`phone`, `email`, `whatsapp`), or an empty string."""
         return next((i.value for i in self.identifiers if i.kind == kind), "")
+
+    def wish(self, wanted: Preferences, by: str, how: How, at: datetime, reason: str = "") -> bool:
+        """Take the citizen's wishes down, with who said them and how; False where they are these already."""
+        if wanted == self.preferences:
+            return False
+        self.wished.append(PreferenceChange(at, by, how, self.preferences, wanted, reason))
+        self.preferences = wanted
+        return True

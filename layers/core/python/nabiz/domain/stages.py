@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from nabiz.domain.errors import ConfigurationError
 from nabiz.domain.messages import Channel
+from nabiz.domain.preferences import Purpose
 
 
 class Audience(StrEnum):
@@ -30,6 +31,7 @@ class Stage:
         choices: what can be pressed: code of its title -> the id that comes back, with fields.
         free: the field that people wrote; it is shortened where a text would become too long.
         on_the_spot: an answer that is worth something only where the citizen has just written.
+        purpose: what a citizen may refuse it as.
     """
 
     code: str
@@ -40,6 +42,7 @@ class Stage:
     choices: Mapping[str, str] = field(default_factory=dict)
     free: str = ""
     on_the_spot: bool = False
+    purpose: Purpose = Purpose.SERVICE
 
 
 _ALL = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
@@ -48,9 +51,12 @@ _CITIZEN = ("number", "city", "phone", "key", "link")
 _TICKET = ("number", "department", "category", "priority", "due", "text", "place", "city")
 
 
-def _told(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
+def _told(
+    code: str, *fields: str, choices: Mapping[str, str] | None = None, purpose: Purpose = Purpose.SERVICE
+) -> Stage:
     """A stage of a ticket, told to the citizen; the staff's own words may go with each of them."""
-    return Stage(code, Audience.CITIZEN, (*_CITIZEN, "message", *fields), _ALL, choices=choices or {}, free="message")
+    known = (*_CITIZEN, "message", *fields)
+    return Stage(code, Audience.CITIZEN, known, _ALL, choices=choices or {}, free="message", purpose=purpose)
 
 
 def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
@@ -88,7 +94,7 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _told("reopened", "due"),
     _told("staff_reply"),
     _told("survey", "category", "code", "survey_token", "survey_link",
-          choices={answer: f"survey:{{survey_token}}:{answer}" for answer in ANSWERS}),
+          choices={answer: f"survey:{{survey_token}}:{answer}" for answer in ANSWERS}, purpose=Purpose.SURVEY),
     _answered("survey_thanks", "number"),
     _answered("survey_sorry", "number", "ticket", choices=_REOPENS),
     _answered("greeting"),

@@ -97,6 +97,8 @@ class Ticket:
     done_at: datetime | None = None
     survey: Survey | None = None
     messages: int = 0
+    heard_by: str = ""  # channel of the citizen's last words, and their thread, where they are not those it began with
+    heard_in: str = ""
     config_version: str = ""
     seq: int = 0
     version: int = 0
@@ -120,6 +122,16 @@ class Ticket:
         return self.resolve.due if self.resolve else None
 
     @property
+    def last_channel(self) -> str:
+        """The channel by which the citizen said something last."""
+        return self.heard_by or self.channel
+
+    @property
+    def last_conversation(self) -> str:
+        """The thread in which they said it last, whatever they have written on the page since; empty without any."""
+        return self.heard_in or self.conversation
+
+    @property
     def facts(self) -> dict[str, str]:
         """The dimensions that figures count by."""
         return {
@@ -133,7 +145,7 @@ class Ticket:
     ) -> Event:
         """Append to the history. `refs` are ids that the tellers need beside citizen and conversation."""
         self.seq += 1
-        known = {"citizen": self.citizen, "conversation": self.conversation} | refs
+        known = {"citizen": self.citizen, "conversation": self.last_conversation} | refs
         event = Event(self.aggregate, self.seq, type, at, str(by), dict(data or {}), self.facts,
                       {key: value for key, value in known.items() if value})  # fmt: skip
         self.events.append(event)
@@ -270,9 +282,17 @@ class Ticket:
 
     # -- words --------------------------------------------------------------------------------------------------
 
-    def hear(self, rules: Rules, by: Actor, at: datetime, *, message: str, kind: str = "text") -> None:
-        """The citizen wrote again; a ticket that waited for the citizen goes on. A reaction is no answer."""
+    def hear(
+        self, rules: Rules, by: Actor, at: datetime, *, message: str, kind: str = "text", channel: str = "",
+        conversation: str = "",
+    ) -> None:  # fmt: skip
+        """The citizen wrote again; a ticket that waited for the citizen goes on. A reaction is no answer.
+
+        Args:
+            channel, conversation: where the next answer goes; empty if others than the citizen wrote.
+        """
         self.messages += 1
+        self.heard_by, self.heard_in = channel or self.heard_by, conversation or self.heard_in
         if self.status is Status.WAITING_CITIZEN and kind != "reaction":
             self.status = Status.IN_PROGRESS if self.department else Status.RECEIVED
             self._apply_clocks(ClockEffect.RUNS, rules, at)

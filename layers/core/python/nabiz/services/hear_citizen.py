@@ -59,7 +59,7 @@ def _hear(command: HearCitizen, work: UnitOfWork, configuration: Configuration, 
     files = media_of(ticket.aggregate, unique, UPLOAD, command.uploads)
     work.add(Message(ticket.aggregate, unique, Direction.IN, Channel.WEB, str(author), at, text=command.text,
                      media=tuple(file.id for file in files)), *files)  # fmt: skip
-    ticket.hear(configuration.rules, author, at, message=unique)
+    ticket.hear(configuration.rules, author, at, message=unique, channel=Channel.WEB)
     limit = configuration.limits.messages_per_hour
     work.cap(RateCap(ticket.citizen, f"words-{at:%Y-%m-%dT%H}", limit, at + 2 * WINDOW))
     if command.once:

@@ -57,7 +57,7 @@ def preview_reply(
     ticket = new_work().ticket(number)
     check_may_see(ticket, actor)
     message = Message(ticket.aggregate, "preview", Direction.OUT, ticket.channel, str(actor), at, text=text)
-    citizen, conversation = reader.addressee(ticket.citizen, ticket.conversation)
+    citizen, conversation = reader.addressee(ticket.citizen, ticket.last_conversation)
     event = Event(ticket.aggregate, ticket.seq + 1, REPLIED, at, str(actor), facts=ticket.facts)
     planned = next(told for told in plan(Happened(event, ticket, citizen, conversation, message), city, at)
                    if told.audience is Audience.CITIZEN)  # fmt: skip

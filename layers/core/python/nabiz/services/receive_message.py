@@ -151,7 +151,10 @@ class ReceiveMessage:
             place = _location(message.place)
             found = place and replace(place, neighbourhood=self.configuration.locate(place, ticket.text))
             ticket.locate(found, actor, at)
-        ticket.hear(self.configuration.rules, actor, at, message=_id(message), kind=message.kind)
+        # Whoever holds the key may write to a ticket; answers go to its citizen all the same.
+        own = ticket.citizen == thread.citizen
+        ticket.hear(self.configuration.rules, actor, at, message=_id(message), kind=message.kind,
+                    channel=message.channel if own else "", conversation=thread.id if own else "")  # fmt: skip
         return ticket.number
 
     def _follow_choice(

@@ -28,4 +28,5 @@ def city_facts(configuration: Configuration, link_key: str, public_url: str) -> 
         tracking_link=lambda number: f"{base}/takip/{number}#key={tokens.tracking_key(link_key, number)}",
         survey_token=lambda number, cycle: tokens.survey_token(link_key, number, cycle),
         survey_link=lambda token: f"{base}/anket/{token}",
+        costs=configuration.limits.message_costs,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
 from nabiz.domain.messages import RANK, Identifier
+from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
 from nabiz.storage import keys
@@ -23,6 +24,7 @@ from nabiz.storage.records import (
     MediaRecord,
     MessageRecord,
     NotificationRecord,
+    PreferenceChangeRecord,
     Record,
     TicketRecord,
 )
@@ -110,6 +112,12 @@ def citizen_record(citizen: Citizen, commit_id: str) -> CitizenRecord:
     return CitizenRecord(
         keys.citizen(citizen.id), keys.SELF, **values, version=citizen.version + 1, commit_id=commit_id
     )
+
+
+def wish_record(citizen: Citizen, change: PreferenceChange, commit_id: str) -> PreferenceChangeRecord:
+    """One line of the history of a citizen's wishes."""
+    sort_key = f"{keys.WISH}{keys.moment(change.at)}#{commit_id[:8]}"
+    return PreferenceChangeRecord(keys.citizen(citizen.id), sort_key, change=change)
 
 
 def identifier_record(identifier: Identifier, citizen_id: str) -> IdentifierRecord:

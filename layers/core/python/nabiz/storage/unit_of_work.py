@@ -156,7 +156,7 @@ class TableUnitOfWork:
             transaction.put_new("event", convert.event_record(event))
 
     def _write_citizen(self, transaction: Transaction, citizen: Citizen) -> None:
-        if citizen.version and not citizen.added:
+        if citizen.version and not (citizen.added or citizen.wished):
             return
         record = convert.citizen_record(citizen, transaction.commit_id)
         if citizen.version == 0:
@@ -165,6 +165,8 @@ class TableUnitOfWork:
             transaction.put("citizen", record, CitizenRecord.version == citizen.version)
         for identifier in citizen.added:
             transaction.put_new("identifier", convert.identifier_record(identifier, citizen.id))
+        for change in citizen.wished:
+            transaction.put_new("wish", convert.wish_record(citizen, change, transaction.commit_id))
 
     def _write_conversation(self, transaction: Transaction, conversation: Conversation) -> None:
         record = convert.conversation_record(conversation, transaction.commit_id)

@@ -15,6 +15,7 @@ from nabiz.storage.records.bookkeeping import (
     SurveyCodeRecord,
     UploadRecord,
 )
+from nabiz.storage.records.identity import PreferenceChangeRecord
 from nabiz.storage.records.people import (
     AccessRecord,
     CitizenRecord,
@@ -50,6 +51,7 @@ __all__ = [
     "MessageRecord",
     "NotificationRecord",
     "OnceRecord",
+    "PreferenceChangeRecord",
     "RateRecord",
     "Record",
     "SentMailRecord",

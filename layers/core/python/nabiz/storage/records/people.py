@@ -5,6 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from nabiz.domain.messages import Identifier, Place
+from nabiz.domain.preferences import Preferences
 from nabiz.domain.staff import UserChange
 from nabiz.ports import SavedView
 from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
@@ -22,6 +23,7 @@ class CitizenRecord(Record, discriminator="citizen"):
     name = UnicodeAttribute()
     language = UnicodeAttribute()
     identifiers = StructAttribute[tuple[Identifier, ...]](tuple[Identifier, ...])
+    preferences = StructAttribute[Preferences](Preferences, null=True)
     version = NumberAttribute()
     commit_id = UnicodeAttribute()
 

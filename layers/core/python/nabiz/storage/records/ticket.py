@@ -56,6 +56,8 @@ class TicketRecord(Record, discriminator="ticket"):
     done_at = MomentAttribute(null=True)
     survey = StructAttribute[Survey](Survey, null=True)
     messages = NumberAttribute()
+    heard_by = UnicodeAttribute(null=True)
+    heard_in = UnicodeAttribute(null=True)
     config_version = UnicodeAttribute()
     seq = NumberAttribute()
     version = NumberAttribute()
