@@ -21,7 +21,7 @@ from chalicelib.users import users
 from chalicelib.views import json_answer
 from chalicelib.webhooks import webhooks
 
-app = Chalice(app_name="nabiz")
+app = Chalice(app_name="nabiz", configure_logs=False)  # the one logger of that name is ours
 app.register_middleware(translate_errors, "http")
 for blueprint in (webhooks, city, public, uploads, lists, tickets, staff, me, configuration, users, letters):
     app.register_blueprint(blueprint)

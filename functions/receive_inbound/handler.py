@@ -8,9 +8,11 @@ from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
 from nabiz.channels.inbound import parse_text
 from nabiz.domain.messages import DeliveryReport, InboundMessage
-from nabiz.handling import log_failure
+from nabiz.handling import back_off, log_failure
 from nabiz.observability import logger
 from nabiz.services.record_delivery import record_delivery
+
+LONGEST_WAIT = 180  # seconds; a message that nothing helps must not hold back its sender's others for hours
 
 
 def receive(record: QueueRecord) -> None:
@@ -33,6 +35,11 @@ def _record(report: DeliveryReport) -> str:
     return record_delivery(report, app().outbox, app().suppressions)
 
 
+def _leave(record: QueueRecord) -> None:
+    """All that stays of a group comes again at the same time: a hidden message would hold back those before it."""
+    back_off(record, app().settings.inbound_queue_url, longest=LONGEST_WAIT)
+
+
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """A batch of the queue; failed messages are named and delivered again."""
-    return work_through(event, receive)
+    return work_through(event, receive, _leave)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from nabiz_tools import whatsapp_payloads as payloads
 from tests.support.city import City
+from tests.support.cloud import Cloud
+from tests.support.faults import Faults
 
 DOG = "116. Sokakta yaralı bir köpek var"
 
@@ -91,3 +95,15 @@ def test_somebody_without_a_phone_number_is_served(city: City) -> None:
 
     assert ali.ticket.department == "veteriner"
     assert len(city.told(ali)) == 1
+
+
+def test_a_message_that_failed_in_passing_comes_again_in_seconds_with_those_behind_it() -> None:
+    with Cloud(Faults(at=2)) as cloud:
+        city, begun = City(cloud), cloud.now
+        zeynep = city.citizen(whatsapp="+905321112233")
+
+        zeynep.sends(payloads.text(DOG), payloads.text("Pazarın yanında"))
+
+        assert cloud.faults.struck
+        assert len(city.page(zeynep.ticket.number).messages) == 2
+        assert cloud.now - begun < timedelta(minutes=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nabiz import bootstrap
+from nabiz.domain.errors import TokenExpired
 from nabiz.domain.survey import Answer, SurveyState
 from nabiz.domain.tokens import survey_token
 from nabiz.domain.workflow import Status
@@ -80,6 +81,22 @@ def test_whoever_is_not_satisfied_may_reopen_and_is_asked_again_at_the_end(city:
     assert len(asked) == 2
     reasons = [event.data.get("reason") for event in city.page(number).events if event.type == "TicketReopened"]
     assert reasons == ["Köpek hâlâ orada"]
+
+
+def test_a_second_tap_on_reopening_finds_it_done(city: City, zeynep: Citizen) -> None:
+    token = survey_token(LINK_KEY, zeynep.ticket.number, 1)
+
+    for _ in range(2):
+        answer(city, token, Answer.NOT_SATISFIED, "Köpek hâlâ orada", reopen=True)
+
+    assert city.history(zeynep.ticket.number).count("TicketReopened") == 1
+
+
+def test_the_survey_of_a_reopened_ticket_is_over(city: City, zeynep: Citizen) -> None:
+    zeynep.chooses(f"reopen:{zeynep.ticket.number}")
+
+    with pytest.raises(TokenExpired):
+        answer(city, survey_token(LINK_KEY, zeynep.ticket.number, 1), Answer.SATISFIED)
 
 
 def test_a_button_reopens(city: City, zeynep: Citizen) -> None:

@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from nabiz_tools.failures import ToolError
+from nabiz_tools.failures import ToolError, advise
 
 # Name of the command: its module. A module is imported only when its command is asked for.
 COMMANDS = {
@@ -52,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("nabiz: stopped", file=sys.stderr)
         return 130
+    except Exception as error:
+        advice = advise(error)
+        if not advice:
+            raise
+        print(f"nabiz: {advice}", file=sys.stderr)
+        return 1
     return status
 
 

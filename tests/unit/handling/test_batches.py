@@ -58,6 +58,15 @@ def test_in_a_fifo_queue_nothing_overtakes_a_failed_message_of_its_group() -> No
     assert [record.body for record in handler.given] == ["a1", "a2", "b1"]
 
 
+def test_all_that_stays_of_a_group_is_left_at_once() -> None:
+    left = Handler("a2")  # its own failure changes nothing
+
+    answer = work_through(batch("a1", "a2", "b1", "a3", fifo=True), Handler("a2"), left)
+
+    assert answer == failures("a2", "a3")
+    assert [record.body for record in left.given] == ["a2", "a3"]
+
+
 def test_a_batch_of_which_nothing_could_be_handled_is_an_error_without_anybodys_words() -> None:
     with pytest.raises(BatchFailed) as failed:
         work_through(batch("a1", "b1"), Handler("a1", "b1"))

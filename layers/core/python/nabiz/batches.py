@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +29,19 @@ class QueueRecord:
         return json.loads(self.body)["detail"]
 
 
-def work_through(event: Mapping[str, Any], handle: Callable[[QueueRecord], None]) -> dict[str, Any]:
+def work_through(
+    event: Mapping[str, Any],
+    handle: Callable[[QueueRecord], None],
+    leave: Callable[[QueueRecord], None] = lambda record: None,
+) -> dict[str, Any]:
     """Handle every message; what the function answers to Lambda.
 
     An error leaves a message in the queue, and in a FIFO queue what comes after it in its group, which must not
     overtake it. Errors are for `handle` to log: nothing of them is repeated here, they may hold people's words.
+
+    Args:
+        leave: is told of each message that stays in the queue, whether it failed or waits behind one that did; an
+            error of its own changes nothing, the message then stays hidden for the queue's whole timeout.
 
     Raises:
         BatchFailed: every message failed.
@@ -41,15 +50,15 @@ def work_through(event: Mapping[str, Any], handle: Callable[[QueueRecord], None]
     failed: list[str] = []
     groups: set[str] = set()
     for record in records:
-        if record.group in groups:
-            failed.append(record.id)
-            continue
-        try:
-            handle(record)
-        except Exception:
-            failed.append(record.id)
-            if record.group:
-                groups.add(record.group)
+        if record.group not in groups:
+            try:
+                handle(record)
+                continue
+            except Exception:
+                groups |= {record.group} - {""}
+        failed.append(record.id)
+        with suppress(Exception):
+            leave(record)
     if records and len(failed) == len(records):
         raise BatchFailed(f"None of {len(records)} messages could be handled.")
     return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}

@@ -17,9 +17,13 @@ BACKOFF = (5, 15, 60, 300, 900, 3600)
 RUN_MARGIN = 20.0  # seconds before a run's time limit at which it stops taking on more
 
 
-def back_off(record: QueueRecord, queue_url: str) -> None:
-    """Ask the queue to deliver a failed message again soon, later each time. Its failure must still be reported."""
-    delay = BACKOFF[min(record.received, len(BACKOFF)) - 1]
+def back_off(record: QueueRecord, queue_url: str, longest: int = BACKOFF[-1]) -> None:
+    """Ask the queue to deliver a failed message again soon, later each time. Its failure must still be reported.
+
+    Args:
+        longest: seconds after which it comes again at the latest.
+    """
+    delay = min(BACKOFF[min(record.received, len(BACKOFF)) - 1], longest)
     app().client("sqs").change_message_visibility(
         QueueUrl=queue_url, ReceiptHandle=record.receipt, VisibilityTimeout=delay
     )

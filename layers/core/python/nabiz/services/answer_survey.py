@@ -80,6 +80,8 @@ def _answer(
     command: AnswerSurvey, number: str, cycle: int, work: UnitOfWork, configuration: Configuration, at: datetime
 ) -> Ticket:
     ticket = work.ticket(number)
+    if command.reopen and ticket.cycle > cycle:
+        return ticket  # a second tap on the button: it was reopened already
     survey = _survey(ticket, cycle)
     actor = citizen(ticket.citizen)
     counted = ticket.answer_survey(cycle, command.answer, command.comment, actor, at, channel=command.channel)
@@ -104,6 +106,8 @@ def _read_token(token: str, reader: Reader, link_key: str) -> tuple[str, int]:
 
 def _survey(ticket: Ticket, cycle: int) -> Survey:
     survey = ticket.survey
+    if ticket.cycle > cycle:
+        raise TokenExpired("This survey is over: the ticket was reopened.")
     if survey is None or survey.cycle != cycle or survey.state is SurveyState.DUE:
         raise NotFound("There is no such survey.")
     return survey
