@@ -12,6 +12,7 @@ from chalicelib.configuration import configuration
 from chalicelib.letters import letters
 from chalicelib.lists import lists
 from chalicelib.me import me
+from chalicelib.persons import persons
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
 from chalicelib.staff import staff
@@ -20,10 +21,25 @@ from chalicelib.uploads import uploads
 from chalicelib.users import users
 from chalicelib.views import json_answer
 from chalicelib.webhooks import webhooks
+from chalicelib.wishes import wishes
 
 app = Chalice(app_name="nabiz", configure_logs=False)  # the one logger of that name is ours
 app.register_middleware(translate_errors, "http")
-for blueprint in (webhooks, city, public, uploads, lists, tickets, staff, me, configuration, users, letters):
+for blueprint in (
+    webhooks,
+    city,
+    public,
+    uploads,
+    lists,
+    tickets,
+    staff,
+    me,
+    configuration,
+    users,
+    letters,
+    persons,
+    wishes,
+):
     app.register_blueprint(blueprint)
 
 

@@ -52,6 +52,9 @@ REQUESTS: dict[str, Request] = {
     "PUT /users/{username}": ("", {"role": "operator"}),
     "PUT /configuration/{part}": ("", {"body": compiled()[0]["survey"]}),
     "POST /configuration/texts/preview": ("", {"stage": "survey", "channel": "sms", "language": "tr"}),
+    "POST /public/preferences/{token}": ("", {"channel": "email"}),
+    "POST /public/preferences/{token}/unsubscribe": ("", {}),
+    "PUT /citizens/{id}/preferences": ("", {"reason": "Telefonda söyledi"}),
     "GET /citizens": ("?phone=05321112233", None),
 }
 

@@ -42,6 +42,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("POST", "/tickets/{number}/notes"): WORKERS,
     ("GET", "/citizens"): DESK,
     ("GET", "/citizens/{id}"): DESK,
+    ("GET", "/citizens/{id}/preferences"): DESK,
+    ("PUT", "/citizens/{id}/preferences"): DESK - {Role.AUDITOR},
     ("GET", "/statistics/standing"): FIGURES,
     ("GET", "/statistics/{report}"): FIGURES,
     ("GET", "/dead-letters"): ADMINS,

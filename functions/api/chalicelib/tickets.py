@@ -114,13 +114,16 @@ def preview(number: str) -> Response:
     body = bodies.read_body(tickets.current_request, bodies.WordsBody)
     configuration = app().configuration
     city = city_facts(configuration, app().secrets.link_key, app().settings.public_url)
-    seen = preview_reply(parse_number(number), body.text, actor, app().new_work, app().reader, configuration, city,
-                         app().now())  # fmt: skip
+    seen = preview_reply(parse_number(number), body.text, actor, app().new_work, app().reader,
+                         app().suppressions, configuration, city, app().now())  # fmt: skip
     form: Any = seen.form
     reason: Any = seen.reason
     shown = answers.ReplyPreviewed(
         possible=seen.possible, channel=seen.channel, form=form, reason=reason, text=seen.text, subject=seen.subject,
         window_until=seen.window_until, segments=seen.segments, shortened=seen.shortened,
+        ways=[answers.WayShown(channel=way.route.channel, form=way.route.form, why=way.why)
+              for way in seen.choice.ways],
+        refused=[answers.NotTakenShown(channel=no.channel, why=no.why) for no in seen.choice.refused],
     )  # fmt: skip
     return json_answer(shown)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nabiz.domain.citizen import Citizen
+from nabiz.domain.citizen import Citizen, IdentityChange
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
 from nabiz.domain.messages import Identifier
+from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
 from nabiz.ports import RateCap, SurveyCode
@@ -21,6 +22,8 @@ class Memory:
     tickets: dict[str, Ticket] = field(default_factory=dict)
     citizens: dict[str, Citizen] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
+    wishes: dict[str, list[PreferenceChange]] = field(default_factory=dict)
+    acts: dict[str, list[IdentityChange]] = field(default_factory=dict)
     identifiers: dict[Identifier, str] = field(default_factory=dict)
     events: dict[tuple[str, int, str], Event] = field(default_factory=dict)
     messages: dict[tuple[str, str], Message] = field(default_factory=dict)

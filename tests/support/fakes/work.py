@@ -44,6 +44,9 @@ class FakeUnitOfWork:
         return found, {one: self._memory.identifiers[one] for one in identifiers if one in self._memory.identifiers}
 
     def citizen(self, citizen_id: str) -> Citizen:
+        for known in self._citizens:
+            if known.id == citizen_id:
+                return known
         if citizen_id not in self._memory.citizens:
             raise NotFound("There is no such citizen.")
         self._citizens.append(deepcopy(self._memory.citizens[citizen_id]))
@@ -82,7 +85,13 @@ class FakeUnitOfWork:
             self._write_ticket(ticket)
         for citizen in self._citizens:
             self._memory.identifiers |= dict.fromkeys(citizen.added, citizen.id)
-            self._memory.citizens[citizen.id] = replace(deepcopy(citizen), version=citizen.version + 1, added=[])
+            if citizen.version and not citizen.changed:
+                continue
+            self._memory.acts.setdefault(citizen.id, []).extend(citizen.acts)
+            self._memory.wishes.setdefault(citizen.id, []).extend(citizen.wished)
+            self._memory.citizens[citizen.id] = replace(
+                deepcopy(citizen), version=citizen.version + 1, added=[], wished=[], acts=[]
+            )
         for thread in self._conversations:
             self._memory.events |= {_event_key(event): event for event in thread.events}
             kept = replace(deepcopy(thread), version=thread.version + 1, events=[])
@@ -110,6 +119,10 @@ class FakeUnitOfWork:
         for citizen in self._citizens:
             if any(memory.identifiers.get(one, citizen.id) != citizen.id for one in citizen.added):
                 raise StorageConflict("This address is somebody's.")
+            if (memory.citizens[citizen.id].version if citizen.id in memory.citizens else 0) != citizen.version and (
+                citizen.changed
+            ):
+                raise StorageConflict("The citizen was changed.")
         for thread in self._conversations:
             standing_thread = memory.conversations.get(thread.id)
             if (standing_thread.version if standing_thread else 0) != thread.version:

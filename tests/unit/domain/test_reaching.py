@@ -25,7 +25,7 @@ LANDLINE = Identifier("phone", "+903124441234")
 COSTS = {"whatsapp": 0.0, "whatsapp-template": 0.25, "email": 0.005, "sms": 0.35}
 CITY = CityFacts(
     Catalogue({}, {}, Terms("merkez", Priority.NORMAL, 24, 5)), Ladder((), {}), "Çınarova", "153", "tr",
-    "https://x.example", str, str, lambda number, cycle: "", str, COSTS,
+    "https://x.example", str, str, lambda number, cycle: "", str, costs=COSTS,
 )  # fmt: skip
 EVENT = Event("T#123456782", 1, "TicketResolved", NOW, "user:x", {}, {})
 

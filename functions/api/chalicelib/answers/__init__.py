@@ -31,9 +31,11 @@ from chalicelib.answers.pages import (
     GuessShown,
     History,
     MoveShown,
+    NotTakenShown,
     ReplyPreviewed,
     StepShown,
     TicketPageShown,
+    WayShown,
 )
 from chalicelib.answers.tickets import (
     Clocks,
@@ -77,6 +79,7 @@ __all__ = [
     "MapShown",
     "Me",
     "MoveShown",
+    "NotTakenShown",
     "PartArrived",
     "PartToSend",
     "PlaceShown",
@@ -103,5 +106,6 @@ __all__ = [
     "UploadPrepared",
     "View",
     "Views",
+    "WayShown",
     "WordsSeen",
 ]

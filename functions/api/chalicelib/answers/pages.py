@@ -11,6 +11,7 @@ from chalicelib.answers.basic import Answer
 from chalicelib.answers.tickets import TicketShown
 from nabiz.domain.clock_story import Why
 from nabiz.domain.messages import Channel
+from nabiz.domain.reaching import Why as WayReason
 from nabiz.domain.timeline import MediaState, Message, Notification
 from nabiz.domain.workflow import Demand, Status
 
@@ -102,8 +103,26 @@ class History(Answer):
     cursor: str | None
 
 
+class WayShown(Answer):
+    """A way to the citizen, and why it stands where it stands."""
+
+    channel: Channel
+    form: str
+    why: WayReason
+
+
+class NotTakenShown(Answer):
+    """A channel that would not be used, and why."""
+
+    channel: Channel
+    why: WayReason
+
+
 class ReplyPreviewed(Answer):
-    """Which way a reply would go now, and as what text. `reason` says why that way; `segments` are those of an SMS."""
+    """Which way a reply would go now, and as what text. `reason` says why that way; `segments` are those of an SMS.
+
+    `ways` has every way in the order in which it would be tried, `refused` every channel that would not be.
+    """
 
     possible: bool
     channel: Channel | None
@@ -114,3 +133,5 @@ class ReplyPreviewed(Answer):
     window_until: datetime | None
     segments: int | None
     shortened: bool
+    ways: list[WayShown]
+    refused: list[NotTakenShown]

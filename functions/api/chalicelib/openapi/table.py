@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib import answers, bodies, bodies_administration
+from chalicelib import answers, bodies, bodies_administration, bodies_identity
 from chalicelib import answers_administration as administration
+from chalicelib import answers_identity as identity
 from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
 from nabiz.domain.figures import DIMENSIONS
 
 CODE = Annotated[str, Meta(max_length=60)]
 LIST = Annotated[str, Meta(pattern="^(all|triage|mine|overdue|waiting|department:.{1,60})$")]
 TICKET = "/tickets/{number}"
+CITIZEN, OWN = "/citizens/{id}", "/public/preferences/{token}"
 REPORT = {
     "text": "116. Sokakta yaralı bir köpek var", "citizen": {"name": "Zeynep Kaya", "phone": "0532 111 22 33"},
     "location": {"lat": 38.4237, "lon": 27.1428}, "language": "tr",
@@ -46,6 +48,13 @@ OPEN = (
     Operation("POST", "/public/surveys/{token}", answers.SurveyPage, body=bodies.SurveyBody,
               errors={403: "Too late to reopen the ticket.", 410: "The survey is over."},
               example={"answer": "very_satisfied", "comment": "Teşekkürler"}),
+    Operation("GET", OWN, identity.OwnWishes),
+    Operation("POST", OWN, identity.OwnWishes, body=bodies_identity.WishesBody,
+              example={"channel": "whatsapp", "refused": [{"purpose": "survey"}]}),
+    Operation("GET", f"{OWN}/unsubscribe", None, 303),
+    Operation("POST", f"{OWN}/unsubscribe", identity.Unsubscribed, query=(
+        Parameter("purpose", "What is wanted no more; surveys unless said.", Literal["survey", "announcement"]),
+    )),
     Operation("GET", "/public/branding", answers.BrandingShown),
     Operation("GET", "/public/catalogue", answers.CatalogueShown,
               query=(Parameter("language", "Code of a language; the city's own unless said."),
@@ -94,6 +103,10 @@ STAFF = (
         Parameter("q", "Beginnings of words of the name.", Annotated[str, Meta(max_length=200)]), LIMIT, CURSOR,
     )),
     Operation("GET", "/citizens/{id}", answers.CitizenCard),
+    Operation("GET", f"{CITIZEN}/preferences", identity.PreferencesShown, etag=True),
+    Operation("PUT", f"{CITIZEN}/preferences", identity.PreferencesShown, body=bodies_identity.PreferencesBody,
+              versioned=True, etag=True,
+              example={"channel": "email", "refused": [{"purpose": "survey"}], "reason": "Telefonda söyledi"}),
     Operation("GET", "/statistics/standing", answers.StandingReport),
     Operation("GET", "/statistics/{report}", answers.Figures, query=(
         SINCE, UNTIL, *(Parameter(name, f"Only this {name}; one dimension at most.", CODE) for name in DIMENSIONS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from nabiz.bootstrap.storage import Storage
+from nabiz.bootstrap.identity import Identity
 
 if TYPE_CHECKING:
     from nabiz.domain.messages import Channel
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nabiz.services.send_notification import SendNotification
 
 
-class App(Storage):
+class App(Identity):
     """Everything that a handler needs, lazily."""
 
     def receive_message(self) -> ReceiveMessage:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from nabiz.configuration.reading import Node
 from nabiz.domain.catalogue import Catalogue
+from nabiz.domain.preferences import Said
 from nabiz.domain.ticket import Kind
 from nabiz.text.classification import plain_sentence
 from nabiz.text.folding import words
@@ -20,8 +21,9 @@ def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabul
     """
     root = Node("keywords", part)
     root.fields(
-        "route_from", "weights", "categories", "kinds", "urgency", "greetings", "thanks", "fillers", "new_ticket"
-    )
+        "route_from", "weights", "categories", "kinds", "urgency", "greetings", "thanks", "fillers", "new_ticket",
+        "wishes",
+    )  # fmt: skip
     weights = root.get("weights").table(_weight)
     categories = {}
     for code, node in root.get("categories").items():
@@ -43,8 +45,15 @@ def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabul
         thanks=_words(root.get("thanks")),
         fillers=_words(root.get("fillers")),
         new_ticket=frozenset(plain_sentence(text) for text in root.get("new_ticket").list(Node.text)),
+        wishes=_wishes(root.get("wishes", {})),
         route_from=root.get("route_from").number(),
     )
+
+
+def _wishes(node: Node) -> dict[str, Said]:
+    """Whole messages that say what somebody wants to be told."""
+    node.fields(*Said)
+    return {plain_sentence(text): Said(said) for said, texts in node.items() for text in texts.list(Node.text)}
 
 
 def _weight(node: Node) -> float:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from nabiz.domain.events import Event
 from nabiz.domain.messages import Channel, InboundMessage, MessageKind, Place
+from nabiz.domain.preferences import Said
 
 
 def conversation_id(channel: Channel | str, account: str, sender: str) -> str:
@@ -26,6 +27,7 @@ class Step(StrEnum):
     KEEP_PLACE = "keep_place"  # a position before any words: kept for the ticket to come
     ANSWER_SURVEY = "answer_survey"
     REOPEN_TICKET = "reopen_ticket"
+    CHANGE_WISHES = "change_wishes"  # "dur", "başla": what they want to be told
     THANK = "thank"  # thanks for a ticket that is done: kept, and needs no answer
     NOT_UNDERSTOOD = "not_understood"
     IGNORE = "ignore"
@@ -38,6 +40,7 @@ class Meaning:
     greeting: bool = False
     new_ticket: bool = False
     thanks: bool = False
+    wish: Said | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +84,8 @@ class Conversation:
             return Step.IGNORE
         if threaded:
             return Step.JOIN_TICKET
+        if message.kind is MessageKind.TEXT and message.thread is None and meaning.wish is not None:
+            return Step.CHANGE_WISHES
         joinable = self.joinable(at, window)
         if message.thread is not None and message.words:
             joinable = ""  # words that could have named their ticket, and did not, begin another matter

@@ -26,6 +26,8 @@ class CityFacts:
         tracking_link: number -> the address that opens it.
         survey_token: number, cycle -> the token of a survey.
         survey_link: token -> its page.
+        preferences_link: a citizen's id -> the page of their wishes.
+        unsubscribe_link: a citizen's id, a purpose -> the address that a mail program posts to.
         costs: what one message costs, by `channel` or `channel-form`; a channel that is not here costs nothing.
     """
 
@@ -39,6 +41,8 @@ class CityFacts:
     tracking_link: Callable[[str], str]
     survey_token: Callable[[str, int], str]
     survey_link: Callable[[str], str]
+    preferences_link: Callable[[str], str] = str
+    unsubscribe_link: Callable[[str, str], str] = lambda citizen, purpose: ""
     costs: Mapping[str, float] = field(default_factory=dict)
 
 

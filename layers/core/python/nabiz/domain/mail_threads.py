@@ -10,6 +10,8 @@ import re
 
 from nabiz.domain.notifications import Happened
 from nabiz.domain.numbers import DIGITS
+from nabiz.domain.preferences import OPTIONAL
+from nabiz.domain.stages import Stage
 from nabiz.domain.timeline import Direction, Message
 from nabiz.domain.tokens import REPLY_LENGTH, reply_mac
 
@@ -41,6 +43,17 @@ def mail_thread(happened: Happened, secret: str, domain: str) -> tuple[str, dict
     if known:
         headers["References"] = " ".join(known)
     return (reply_address(secret, number, domain) if number else ""), headers
+
+
+def unsubscribing(stage: Stage, link: str) -> dict[str, str]:
+    """The headers by which a mail program takes somebody off (RFC 8058), for what a citizen may refuse on its own.
+
+    Args:
+        link: takes the program's POST; it holds the signed token and the purpose.
+    """
+    if stage.purpose not in OPTIONAL:
+        return {}
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _written_by(happened: Happened) -> str:

@@ -11,6 +11,7 @@ from nabiz.domain.happened import CityFacts, Happened
 from nabiz.domain.ladder import Post
 from nabiz.domain.messages import Channel
 from nabiz.domain.notification_fields import fields_of
+from nabiz.domain.preferences import Said
 from nabiz.domain.reaching import FREE_TEXT, NO_CHOICE, TEMPLATE, WHATSAPP_WINDOW, Choice, Route, choose, takes_sms
 from nabiz.domain.stages import TOLD, Audience, Stage, find_stage
 
@@ -86,6 +87,8 @@ def _stages(happened: Happened) -> tuple[str, ...]:
             # The rung itself is looked up where its recipients are.
             return ("department_overdue" if data.get("overdue") else "department_reminder",
                     "ladder_overdue" if data.get("overdue") else "ladder_reminder")  # fmt: skip
+        case "WishesChanged":
+            return (f"wishes_{data.get('said') or Said.STOP}",)
         case "GreetingReceived":
             steps = {"start_over": "new_ticket", "keep_place": "place_received"}
             return (steps.get(str(data.get("step")), "greeting"),)

@@ -23,6 +23,14 @@ OPTIONAL = (Purpose.SURVEY, Purpose.ANNOUNCEMENT)
 NEEDS_CONSENT = frozenset({Purpose.ANNOUNCEMENT})
 
 
+class Said(StrEnum):
+    """What one word of a citizen means for their wishes."""
+
+    STOP = "stop"  # nothing but what becomes of their own requests
+    STOP_ALL = "stop_all"  # nothing at all by this channel, and nothing optional by any
+    START = "start"
+
+
 class How(StrEnum):
     """The way in which a wish was said."""
 
@@ -30,6 +38,8 @@ class How(StrEnum):
     KEYWORD = "keyword"  # the citizen, by a word in a message
     UNSUBSCRIBE = "unsubscribe"  # the citizen's mail program (RFC 8058)
     OPERATOR = "operator"  # somebody of the staff, for the citizen
+    MERGE = "merge"  # two records became one person: what either refused is refused
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,22 @@ class Preferences:
         """With these purposes again, by every channel. It is no yes to what needs one."""
         opened = set(purposes)
         return replace(self, refused=tuple(no for no in self.refused if no.purpose not in opened))
+
+    def after(self, said: Said, channel: str) -> Preferences:
+        """What they wish once they have said that in a channel."""
+        match said:
+            case Said.STOP:
+                return self.stop(OPTIONAL)
+            case Said.STOP_ALL:
+                return self.stop(OPTIONAL).stop((Purpose.SERVICE,), channel)
+        return self.start(tuple(Purpose))
+
+    def together(self, other: Preferences) -> Preferences:
+        """The wishes of two who are one person: a no of either counts, and a yes that the other did not take back."""
+        refused = self.refused + tuple(no for no in other.refused if no not in self.refused)
+        closed = {no.purpose for no in refused if no.channel == ANY}
+        agreed = (*self.agreed, *(yes for yes in other.agreed if yes not in self.agreed))
+        return Preferences(self.channel or other.channel, refused, tuple(yes for yes in agreed if yes not in closed))
 
 
 NO_WISHES = Preferences()

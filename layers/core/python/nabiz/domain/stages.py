@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from nabiz.domain.errors import ConfigurationError
 from nabiz.domain.messages import Channel
-from nabiz.domain.preferences import Purpose
+from nabiz.domain.preferences import Purpose, Said
 
 
 class Audience(StrEnum):
@@ -93,7 +93,7 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _told("closed"),
     _told("reopened", "due"),
     _told("staff_reply"),
-    _told("survey", "category", "code", "survey_token", "survey_link",
+    _told("survey", "category", "code", "survey_token", "survey_link", "preferences_link",
           choices={answer: f"survey:{{survey_token}}:{answer}" for answer in ANSWERS}, purpose=Purpose.SURVEY),
     _answered("survey_thanks", "number"),
     _answered("survey_sorry", "number", "ticket", choices=_REOPENS),
@@ -101,6 +101,7 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _answered("new_ticket"),
     _answered("place_received"),
     _answered("not_understood", choices={"new": "new"}),
+    *(_answered(f"wishes_{said}") for said in Said),
     _department("department_assigned"),
     _department("department_transferred", "reason"),
     _department("department_returned", "reason"),
@@ -135,6 +136,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "SurveyAnswered": ("survey_thanks", "survey_sorry"),
     "GreetingReceived": ("greeting", "new_ticket", "place_received"),
     "MessageNotUnderstood": ("not_understood",),
+    "WishesChanged": tuple(f"wishes_{said}" for said in Said),
 }
 
 

@@ -58,6 +58,19 @@ def read_survey_token(secret: str, token: str) -> tuple[str, int]:
     return number, int(cycle)
 
 
+def preferences_token(secret: str, citizen: str) -> str:
+    """The token of a citizen's page of wishes: the record's id, signed."""
+    return f"{citizen}{_mac(secret, f'wishes|{citizen}', SURVEY_LENGTH)}"
+
+
+def read_preferences_token(secret: str, token: str) -> str:
+    """The citizen whom a token stands for. Raises `NotFound` for one that was not made by us."""
+    citizen, mac = token[:-SURVEY_LENGTH], token[-SURVEY_LENGTH:].lower()
+    if not (token.isascii() and citizen and hmac.compare_digest(_mac(secret, f"wishes|{citizen}", SURVEY_LENGTH), mac)):
+        raise NotFound("There is no such page.")
+    return citizen
+
+
 def is_survey_code(text: str) -> bool:
     """Whether a text is a short code from an SMS: digits alone, with a fitting check digit."""
     digits = text.replace(" ", "").replace("-", "")

@@ -67,7 +67,7 @@ class Reader(Protocol):
         """The citizen. Raises `NotFound`."""
 
     def addressee(self, citizen_id: str, conversation_id: str) -> tuple[Citizen | None, Conversation | None]:
-        """The citizen of a ticket and the conversation, if there is one."""
+        """The person of a ticket as one citizen and the conversation, if there is one; two requests more if merged."""
 
     def citizens(self, citizen_ids: Sequence[str]) -> list[Citizen]:
         """Citizens that exist, in no order; one request per hundred."""
@@ -85,4 +85,8 @@ class Reader(Protocol):
         """One entry of a history. Raises `NotFound`."""
 
     def telling_context(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str]) -> Happened:
-        """Everything that a notification needs: one request. Raises `NotFound` if the event is gone."""
+        """Everything that a notification needs: one request, two more of a merged person.
+
+        Raises:
+            NotFound: the event is gone.
+        """

@@ -12,9 +12,10 @@ from nabiz.domain.events import Event
 from nabiz.domain.messages import Channel
 from nabiz.domain.notifications import TEMPLATE, WHATSAPP_WINDOW, CityFacts, Happened, plan
 from nabiz.domain.people import Actor
+from nabiz.domain.reaching import NO_CHOICE, Choice
 from nabiz.domain.stages import Audience
 from nabiz.domain.timeline import Direction, Message
-from nabiz.ports import Reader, UnitOfWork
+from nabiz.ports import Reader, Suppressions, UnitOfWork
 from nabiz.services.change_ticket import check_may_see
 from nabiz.services.telling import texts_of
 from nabiz.text import sms
@@ -32,6 +33,7 @@ class ReplyPreview:
         window_until: until when WhatsApp takes free text, where it does.
         segments: parts of an SMS.
         shortened: whether words would be lost: too many, or a page's address in an SMS.
+        choice: every way in the order in which it would be tried, and every channel that would not be.
     """
 
     possible: bool
@@ -43,11 +45,12 @@ class ReplyPreview:
     window_until: datetime | None = None
     segments: int | None = None
     shortened: bool = False
+    choice: Choice = NO_CHOICE
 
 
 def preview_reply(
     number: str, text: str, actor: Actor, new_work: Callable[[], UnitOfWork], reader: Reader,
-    configuration: Configuration, city: CityFacts, at: datetime,
+    suppressions: Suppressions, configuration: Configuration, city: CityFacts, at: datetime,
 ) -> ReplyPreview:  # fmt: skip
     """What would become of a reply, were it sent now.
 
@@ -58,11 +61,14 @@ def preview_reply(
     check_may_see(ticket, actor)
     message = Message(ticket.aggregate, "preview", Direction.OUT, ticket.channel, str(actor), at, text=text)
     citizen, conversation = reader.addressee(ticket.citizen, ticket.last_conversation)
+    mail = citizen.address("email") if citizen else ""
+    closed = suppressions.among([mail]) if mail else frozenset()
     event = Event(ticket.aggregate, ticket.seq + 1, REPLIED, at, str(actor), facts=ticket.facts)
-    planned = next(told for told in plan(Happened(event, ticket, citizen, conversation, message), city, at)
+    happened = Happened(event, ticket, citizen, conversation, message, closed)
+    planned = next(told for told in plan(happened, city, at)
                    if told.audience is Audience.CITIZEN)  # fmt: skip
     if not planned.routes:
-        return ReplyPreview(False, None, "none", "no_address")
+        return ReplyPreview(False, None, "none", "no_address", choice=planned.choice)
     route = planned.routes[0]
     made = texts_of(configuration).compose(planned, route, "preview")
     until = _window(conversation) if route.channel is Channel.WHATSAPP and route.form != TEMPLATE else None
@@ -70,7 +76,7 @@ def preview_reply(
         True, route.channel, str(route.channel) if route.channel is not Channel.WHATSAPP else route.form,
         _reason(route.channel, route.form, ticket.channel), made.text, made.subject, until,
         sms.segments(made.text) if route.channel is Channel.SMS else None,
-        shortened=_written(text, route.channel) not in " ".join(made.text.split()),
+        shortened=_written(text, route.channel) not in " ".join(made.text.split()), choice=planned.choice,
     )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def meaning_of(text: str, configuration: Configuration) -> Meaning:
 
     def read() -> Meaning:
         words = configuration.classifier
-        return Meaning(words.is_greeting(text), words.wants_new_ticket(text), words.is_thanks(text))
+        return Meaning(
+            words.is_greeting(text), words.wants_new_ticket(text), words.is_thanks(text), words.wish_of(text)
+        )
 
     return _or(NO_MEANING, read)
 

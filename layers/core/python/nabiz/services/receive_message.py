@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from nabiz.configuration import Configuration
 from nabiz.domain import tokens
 from nabiz.domain.citizen import Citizen, new_citizen_id
-from nabiz.domain.conversation import Conversation, Step, conversation_id
+from nabiz.domain.conversation import Conversation, Meaning, Step, conversation_id
 from nabiz.domain.errors import AlreadyDone, NabizError, NotFound
 from nabiz.domain.messages import Identifier, InboundMessage, Place
 from nabiz.domain.people import citizen as acting_citizen
 from nabiz.domain.places import Location
+from nabiz.domain.preferences import How, Said
 from nabiz.domain.survey import Answer
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Direction, Message, media_of, message_id
@@ -21,6 +22,7 @@ from nabiz.domain.workflow import Demand
 from nabiz.ports import Once, UnitOfWork
 from nabiz.services.attempts import try_again
 from nabiz.services.opening import Opening, open_ticket
+from nabiz.services.persons import head_of, same_person
 from nabiz.services.reading import meaning_of
 
 LOOSE_MESSAGES_KEPT = timedelta(days=90)  # what belongs to no ticket is kept this long
@@ -31,6 +33,7 @@ _ANSWERED_BY = {
     Step.START_OVER: "GreetingReceived",
     Step.KEEP_PLACE: "GreetingReceived",
     Step.NOT_UNDERSTOOD: "MessageNotUnderstood",
+    Step.CHANGE_WISHES: "WishesChanged",
 }
 
 
@@ -66,11 +69,16 @@ class ReceiveMessage:
         work = self.new_work()
         thread, who = self._sender(work, message, at)
         threaded = self._threaded(work, thread, message)
-        step = self._decide(thread, message, threaded, at)
+        meaning = meaning_of(message.words, self.configuration)
+        step = self._decide(thread, message, meaning, threaded, at)
+        if step is Step.CHANGE_WISHES and not self._change_wishes(work, who, message, meaning, at):
+            # Said before: a stop needs no second answer, and where nothing was stopped "start" opens a talk.
+            again = replace(meaning, wish=None)
+            step = Step.IGNORE if meaning.wish is not Said.START else self._decide(thread, message, again, None, at)
         if step is Step.JOIN_TICKET:
             number = self._join(threaded or work.ticket(thread.current), work, thread, message, at)
         else:
-            number = self._carry_out(step, work, thread, who, message, at)
+            number = self._carry_out(step, work, thread, message, meaning, at)
         thread.heard(message.sent_at)
         work.once(Once(f"{message.channel}|{message.id}", result=number))
         work.commit()
@@ -107,17 +115,32 @@ class ReceiveMessage:
                 ticket = work.ticket(number)
             except NotFound:
                 continue
-            if number == named.proven or ticket.citizen == thread.citizen:
+            if number == named.proven or same_person(work, ticket.citizen, thread.citizen):
                 return ticket
         return None
 
-    def _decide(self, thread: Conversation, message: InboundMessage, threaded: Ticket | None, at: datetime) -> Step:
-        meaning = meaning_of(message.words, self.configuration)
+    def _change_wishes(
+        self, work: UnitOfWork, who: str, message: InboundMessage, meaning: Meaning, at: datetime
+    ) -> bool:
+        """Take down what a word of theirs means; whether that is anything new."""
+        citizen = head_of(work, who)
+        wanted = citizen.preferences.after(meaning.wish or Said.START, message.channel)
+        return citizen.wish(wanted, str(acting_citizen(citizen.id)), How.KEYWORD, at)
+
+    def _decide(
+        self, thread: Conversation, message: InboundMessage, meaning: Meaning, threaded: Ticket | None, at: datetime
+    ) -> Step:
         number = threaded.number if threaded else ""
         return thread.decide(message, meaning, at, self.configuration.limits.join_window, number)
 
     def _carry_out(
-        self, step: Step, work: UnitOfWork, thread: Conversation, who: str, message: InboundMessage, at: datetime
+        self,
+        step: Step,
+        work: UnitOfWork,
+        thread: Conversation,
+        message: InboundMessage,
+        meaning: Meaning,
+        at: datetime,
     ) -> str:
         match step:
             case Step.OPEN_TICKET:
@@ -126,8 +149,8 @@ class ReceiveMessage:
                 try:
                     return self._follow_choice(step, work, thread, message, at)
                 except NabizError as refusal:
-                    return self._keep(Step.NOT_UNDERSTOOD, work, thread, message, at, refusal.message)
-        return self._keep(step, work, thread, message, at)
+                    return self._keep(Step.NOT_UNDERSTOOD, work, thread, message, meaning, at, refusal.message)
+        return self._keep(step, work, thread, message, meaning, at)
 
     def _open(self, work: UnitOfWork, thread: Conversation, message: InboundMessage, at: datetime) -> str:
         opening = Opening(
@@ -152,7 +175,7 @@ class ReceiveMessage:
             found = place and replace(place, neighbourhood=self.configuration.locate(place, ticket.text))
             ticket.locate(found, actor, at)
         # Whoever holds the key may write to a ticket; answers go to its citizen all the same.
-        own = ticket.citizen == thread.citizen
+        own = same_person(work, ticket.citizen, thread.citizen)
         ticket.hear(self.configuration.rules, actor, at, message=_id(message), kind=message.kind,
                     channel=message.channel if own else "", conversation=thread.id if own else "")  # fmt: skip
         return ticket.number
@@ -177,13 +200,14 @@ class ReceiveMessage:
 
     def _own_ticket(self, work: UnitOfWork, thread: Conversation, number: str) -> Ticket:
         ticket = work.ticket(number)
-        if ticket.citizen != thread.citizen:
+        if not same_person(work, ticket.citizen, thread.citizen):
             raise NotFound("There is no such ticket.")
         return ticket
 
     def _keep(
-        self, step: Step, work: UnitOfWork, thread: Conversation, message: InboundMessage, at: datetime, why: str = ""
-    ) -> str:
+        self, step: Step, work: UnitOfWork, thread: Conversation, message: InboundMessage, meaning: Meaning,
+        at: datetime, why: str = "",
+    ) -> str:  # fmt: skip
         """Keep a message that belongs to no ticket, and answer it where an answer is due."""
         if step is Step.START_OVER:
             thread.start_over()
@@ -193,7 +217,8 @@ class ReceiveMessage:
         work.add(kept)
         event = _ANSWERED_BY.get(step)
         if event is not None and not message.silent:
-            thread.record(event, at, message=kept.id, step=str(step))
+            said = {"said": str(meaning.wish)} if step is Step.CHANGE_WISHES and meaning.wish else {}
+            thread.record(event, at, message=kept.id, step=str(step), **said)
         return ""
 
 

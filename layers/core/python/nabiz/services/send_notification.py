@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from nabiz.configuration import Configuration
 from nabiz.domain.errors import NabizError, RateLimited, SendFailed
-from nabiz.domain.mail_threads import ANSWERED_AT_ONCE, mail_thread
+from nabiz.domain.mail_threads import ANSWERED_AT_ONCE, mail_thread, unsubscribing
 from nabiz.domain.messages import Channel, DeliveryState, OutboundMessage, Remedy, Sent
 from nabiz.domain.notifications import (
     FREE_TEXT,
@@ -132,7 +132,9 @@ class SendNotification:
         if planned.audience is not Audience.CITIZEN:
             return replace(named, headers={"Auto-Submitted": "auto-generated"})
         answer_to, headers = mail_thread(happened, self.link_key, self.mail_domain)
-        return replace(named, answer_to=answer_to, headers=headers)
+        stage, citizen = find_stage(planned.stage), happened.citizen
+        link = self._city.unsubscribe_link(citizen.id, stage.purpose) if citizen else ""
+        return replace(named, answer_to=answer_to, headers=headers | (unsubscribing(stage, link) if link else {}))
 
     def _reachable(self, message: OutboundMessage) -> OutboundMessage:
         """Without addresses that take no mail of ours. Raises `SendFailed` where none is left."""

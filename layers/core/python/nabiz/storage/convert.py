@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from nabiz.domain.citizen import Citizen, identifier_key
+from nabiz.domain.citizen import Citizen, IdentityChange, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
 from nabiz.domain.messages import RANK, Identifier
@@ -21,6 +21,7 @@ from nabiz.storage.records import (
     ConversationRecord,
     EventRecord,
     IdentifierRecord,
+    IdentityChangeRecord,
     MediaRecord,
     MessageRecord,
     NotificationRecord,
@@ -114,10 +115,16 @@ def citizen_record(citizen: Citizen, commit_id: str) -> CitizenRecord:
     )
 
 
-def wish_record(citizen: Citizen, change: PreferenceChange, commit_id: str) -> PreferenceChangeRecord:
+def wish_record(citizen: Citizen, change: PreferenceChange, index: int) -> PreferenceChangeRecord:
     """One line of the history of a citizen's wishes."""
-    sort_key = f"{keys.WISH}{keys.moment(change.at)}#{commit_id[:8]}"
+    sort_key = f"{keys.WISH}{keys.moment(change.at)}#{citizen.version + 1:06d}#{index}"
     return PreferenceChangeRecord(keys.citizen(citizen.id), sort_key, change=change)
+
+
+def identity_record(citizen: Citizen, change: IdentityChange, index: int) -> IdentityChangeRecord:
+    """One line of the history of who is one person."""
+    sort_key = f"{keys.IDENTITY}{keys.moment(change.at)}#{citizen.version + 1:06d}#{index}"
+    return IdentityChangeRecord(keys.citizen(citizen.id), sort_key, change=change)
 
 
 def identifier_record(identifier: Identifier, citizen_id: str) -> IdentifierRecord:

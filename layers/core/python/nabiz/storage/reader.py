@@ -21,6 +21,7 @@ from nabiz.domain.timeline import Media
 from nabiz.ports import Page, TicketPage
 from nabiz.storage import convert, keys
 from nabiz.storage.cursors import read_cursor, write_cursor
+from nabiz.storage.persons import as_one
 from nabiz.storage.records import (
     AccessRecord,
     CitizenRecord,
@@ -120,7 +121,7 @@ class TableReader:
         found = {type(record): record for record in Record.batch_get(wanted)}
         citizen, conversation = found.get(CitizenRecord), found.get(ConversationRecord)
         return (
-            convert.to_domain(citizen, Citizen) if citizen else None,
+            as_one(convert.to_domain(citizen, Citizen)) if citizen else None,
             convert.to_domain(conversation, Conversation) if conversation else None,
         )
 
@@ -178,7 +179,7 @@ class TableReader:
         return Happened(
             convert.to_event(event),
             convert.to_ticket(ticket) if ticket else None,
-            convert.to_domain(citizen, Citizen) if citizen else None,
+            as_one(convert.to_domain(citizen, Citizen)) if citizen else None,
             convert.to_domain(conversation, Conversation) if conversation else None,
             convert.to_message(message) if message else None,
         )

@@ -70,7 +70,10 @@ class TableUnitOfWork:
         return conversation, known
 
     def citizen(self, citizen_id: str) -> Citizen:
-        """See the port: one strongly consistent read."""
+        """See the port: one strongly consistent read, none of somebody who is in hand already."""
+        for known in self._citizens:
+            if known.id == citizen_id:
+                return known
         try:
             record = CitizenRecord.get(keys.citizen(citizen_id), keys.SELF, consistent_read=True)
         except CitizenRecord.DoesNotExist:
@@ -156,7 +159,7 @@ class TableUnitOfWork:
             transaction.put_new("event", convert.event_record(event))
 
     def _write_citizen(self, transaction: Transaction, citizen: Citizen) -> None:
-        if citizen.version and not (citizen.added or citizen.wished):
+        if citizen.version and not citizen.changed:
             return
         record = convert.citizen_record(citizen, transaction.commit_id)
         if citizen.version == 0:
@@ -165,8 +168,10 @@ class TableUnitOfWork:
             transaction.put("citizen", record, CitizenRecord.version == citizen.version)
         for identifier in citizen.added:
             transaction.put_new("identifier", convert.identifier_record(identifier, citizen.id))
-        for change in citizen.wished:
-            transaction.put_new("wish", convert.wish_record(citizen, change, transaction.commit_id))
+        for index, act in enumerate(citizen.acts):
+            transaction.put_new("act", convert.identity_record(citizen, act, index))
+        for index, change in enumerate(citizen.wished):
+            transaction.put_new("wish", convert.wish_record(citizen, change, index))
 
     def _write_conversation(self, transaction: Transaction, conversation: Conversation) -> None:
         record = convert.conversation_record(conversation, transaction.commit_id)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nabiz.domain.catalogue import Priority
+from nabiz.domain.preferences import Said
 from nabiz.domain.ticket import Kind
 from nabiz.text.folding import fold, words
 from nabiz.text.languages import TURKISH, guess_language
@@ -171,6 +172,10 @@ class Classifier:
     def wants_new_ticket(self, text: str) -> bool:
         """Whether it says no more than that another matter begins: "yeni", "yeni talep", "new request"."""
         return " ".join(_plain_words(text)) in self._vocabulary.new_ticket
+
+    def wish_of(self, text: str) -> Said | None:
+        """What a message that says nothing else means for the citizen's wishes: "dur", "stop", "başla"."""
+        return self._vocabulary.wishes.get(" ".join(_plain_words(text)))
 
     def own_words(self, text: str) -> Mapping[str, float]:
         """By category, the weights of the city's own phrases that the text has."""

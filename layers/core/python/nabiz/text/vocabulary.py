@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nabiz.domain.preferences import Said
 from nabiz.domain.ticket import Kind
 from nabiz.text.folding import fold
 
@@ -66,6 +67,7 @@ class Vocabulary:
         greetings: folded words that open a talk; fillers: those that may stand beside them and say nothing.
         thanks: folded words that thank.
         new_ticket: folded sentences by which a citizen starts another ticket.
+        wishes: folded sentences that say what a citizen wants to be told.
         route_from: the confidence from which a guess is good enough to route by.
     """
 
@@ -77,6 +79,7 @@ class Vocabulary:
     thanks: frozenset[str]
     fillers: frozenset[str]
     new_ticket: frozenset[str]
+    wishes: Mapping[str, Said]
     route_from: float
 
 

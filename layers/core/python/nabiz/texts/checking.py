@@ -17,7 +17,7 @@ from nabiz.texts.filling import fields_of
 # Meta's reference on interactive objects and templates; characters.
 BUTTONS, BUTTON_TITLE, ROW_TITLE, LIST_LABEL, TEMPLATE_BODY = 3, 20, 24, 20, 1024
 SMS_FIXED_PARTS = 2  # of a text without its values
-PAGE_FIELDS = frozenset({"link", "home", "survey_link"})
+PAGE_FIELDS = frozenset({"link", "home", "survey_link", "preferences_link"})
 WORDS: Mapping[str, tuple[str, ...]] = {
     "outcome": tuple(Outcome), "priority": tuple(Priority), "clock": tuple(ClockKind),
 }  # fmt: skip

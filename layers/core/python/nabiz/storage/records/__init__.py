@@ -15,7 +15,7 @@ from nabiz.storage.records.bookkeeping import (
     SurveyCodeRecord,
     UploadRecord,
 )
-from nabiz.storage.records.identity import PreferenceChangeRecord
+from nabiz.storage.records.identity import IdentityChangeRecord, LinkRecord, PreferenceChangeRecord
 from nabiz.storage.records.people import (
     AccessRecord,
     CitizenRecord,
@@ -45,7 +45,9 @@ __all__ = [
     "EventRecord",
     "FoundRecord",
     "IdentifierRecord",
+    "IdentityChangeRecord",
     "IndexedRecord",
+    "LinkRecord",
     "MarkRecord",
     "MediaRecord",
     "MessageRecord",

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from nabiz.domain.citizen import IdentityChange
 from nabiz.domain.preferences import PreferenceChange
-from nabiz.storage.records.base import Record, StructAttribute
+from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
 class PreferenceChangeRecord(Record, discriminator="preference_change"):
     """What a citizen wished, who said it and how; never changed.
 
     pk  P#{citizen}
-    sk  K#{time}#{random}
+    sk  K#{time}#{version}#{index}
     """
 
     change = StructAttribute[PreferenceChange](PreferenceChange)
+
+
+class IdentityChangeRecord(Record, discriminator="identity_change"):
+    """What was done to who is one person; never changed.
+
+    pk  P#{citizen}    of each record that it concerns
+    sk  G#{time}#{version}#{index}
+    """
+
+    change = StructAttribute[IdentityChange](IdentityChange)
+
+
+class LinkRecord(Record, discriminator="link"):
+    """An address that is to be proven by a code. The code is not here: it is made from the key of the house.
+
+    pk  P#{citizen}
+    sk  Q#{link}
+    """
+
+    id = UnicodeAttribute()
+    citizen = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    address = UnicodeAttribute()
+    by = UnicodeAttribute()
+    at = MomentAttribute()
+    valid_until = MomentAttribute()
+    state = UnicodeAttribute()
+    tries = NumberAttribute()

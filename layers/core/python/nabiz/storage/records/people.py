@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
+from nabiz.domain.citizen import Part
 from nabiz.domain.messages import Identifier, Place
 from nabiz.domain.preferences import Preferences
 from nabiz.domain.staff import UserChange
@@ -23,6 +24,8 @@ class CitizenRecord(Record, discriminator="citizen"):
     name = UnicodeAttribute()
     language = UnicodeAttribute()
     identifiers = StructAttribute[tuple[Identifier, ...]](tuple[Identifier, ...])
+    merged_into = UnicodeAttribute(null=True)
+    parts = StructAttribute[tuple[Part, ...]](tuple[Part, ...], null=True)
     preferences = StructAttribute[Preferences](Preferences, null=True)
     version = NumberAttribute()
     commit_id = UnicodeAttribute()

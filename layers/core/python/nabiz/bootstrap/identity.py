@@ -1,0 +1,23 @@
+"""Who is one person, and what they wish."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from nabiz.bootstrap.storage import Storage
+
+if TYPE_CHECKING:
+    from nabiz.storage.persons import TablePersons
+
+
+class Identity(Storage):
+    """Persons and their proofs."""
+
+    @cached_property
+    def persons(self) -> TablePersons:
+        """Persons as they stand."""
+        from nabiz.storage.persons import TablePersons
+
+        assert self._table
+        return TablePersons()
