@@ -193,6 +193,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/preferences/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wishes of whoever holds the link. Looking changes nothing. */
+        get: operations["wishes_show_own"];
+        put?: never;
+        /** The citizen says what they wish. */
+        post: operations["wishes_change_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/preferences/{token}/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some programs open the address in a browser: the page asks there. A scanner that follows it changes nothing. */
+        get: operations["wishes_show_instead"];
+        put?: never;
+        /** One press in a mail program (List-Unsubscribe-Post): nothing more of one purpose. */
+        post: operations["wishes_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/branding": {
         parameters: {
             query?: never;
@@ -467,6 +503,24 @@ export interface paths {
         /** A citizen with the tickets, newest first. */
         get: operations["staff_show_citizen"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/citizens/{id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a citizen wishes to be told and by which channel, with the history of it. */
+        get: operations["persons_show_preferences"];
+        /** Somebody of the staff writes down what a citizen said. */
+        put: operations["persons_change_preferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1068,6 +1122,12 @@ export interface components {
             cursor: string | null;
         };
         /**
+         * How
+         * @description The way in which a wish was said.
+         * @enum {unknown}
+         */
+        How: "keyword" | "merge" | "operator" | "page" | "split" | "unsubscribe";
+        /**
          * Identifier
          * @description One way to recognise a citizen: kind `phone` (E.164), `email` (folded), `whatsapp` (business-scoped id).
          */
@@ -1239,6 +1299,14 @@ export interface components {
             demands: components["schemas"]["Demand"][];
         };
         /**
+         * NotTakenShown
+         * @description A channel that would not be used, and why.
+         */
+        NotTakenShown: {
+            channel: components["schemas"]["Channel"];
+            why: components["schemas"]["nabiz.domain.reaching.Why"];
+        };
+        /**
          * Notification
          * @description One text to one recipient, recorded before it is sent.
          *
@@ -1271,6 +1339,16 @@ export interface components {
          * @enum {unknown}
          */
         Outcome: "duplicate" | "informed" | "not_found" | "not_our_responsibility" | "planned_work" | "rejected" | "solved";
+        /**
+         * OwnWishes
+         * @description Wishes on the citizen's own page; `channels` are those by which the city could write to them.
+         */
+        OwnWishes: {
+            channel: components["schemas"]["Channel"] | null;
+            refused: components["schemas"]["RefusalShown"][];
+            agreed: components["schemas"]["Purpose"][];
+            channels: components["schemas"]["Channel"][];
+        };
         /**
          * PartArrived
          * @description A part that is there; `etag` is what completing asks for.
@@ -1382,6 +1460,30 @@ export interface components {
             ][];
         };
         /**
+         * PreferencesBody
+         * @description The same, said by somebody of the staff: how they know.
+         */
+        PreferencesBody: {
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /** @default [] */
+            refused: components["schemas"]["RefusalBody"][];
+            /** @default [] */
+            agreed: components["schemas"]["Purpose"][];
+            reason: string;
+        };
+        /**
+         * PreferencesShown
+         * @description Wishes as the staff sees them; `history` has the newest first.
+         */
+        PreferencesShown: {
+            channel: components["schemas"]["Channel"] | null;
+            refused: components["schemas"]["RefusalShown"][];
+            agreed: components["schemas"]["Purpose"][];
+            version: number;
+            history: components["schemas"]["WishChangeShown"][];
+        };
+        /**
          * Priority
          * @description How much it hurries.
          * @enum {unknown}
@@ -1399,6 +1501,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * Purpose
+         * @description Why a citizen is written to.
+         * @enum {unknown}
+         */
+        Purpose: "announcement" | "service" | "survey";
         /**
          * QueueList
          * @description The queues of who asks.
@@ -1426,6 +1534,23 @@ export interface components {
             status: string;
         };
         /**
+         * RefusalBody
+         * @description What somebody does not want; without a channel by none.
+         */
+        RefusalBody: {
+            purpose: components["schemas"]["Purpose"];
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+        };
+        /**
+         * RefusalShown
+         * @description What somebody does not want; `channel` is null where they want it by none.
+         */
+        RefusalShown: {
+            purpose: components["schemas"]["Purpose"];
+            channel: components["schemas"]["Channel"] | null;
+        };
+        /**
          * Reopened
          * @description A ticket that its citizen reopened.
          */
@@ -1444,6 +1569,8 @@ export interface components {
         /**
          * ReplyPreviewed
          * @description Which way a reply would go now, and as what text. `reason` says why that way; `segments` are those of an SMS.
+         *
+         *         `ways` has every way in the order in which it would be tried, `refused` every channel that would not be.
          */
         ReplyPreviewed: {
             possible: boolean;
@@ -1457,6 +1584,8 @@ export interface components {
             window_until: string | null;
             segments: number | null;
             shortened: boolean;
+            ways: components["schemas"]["WayShown"][];
+            refused: components["schemas"]["NotTakenShown"][];
         };
         /**
          * Role
@@ -1512,7 +1641,7 @@ export interface components {
             from: string;
             to: string;
             minutes: number;
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["nabiz.domain.clock_story.Why"];
         };
         /**
          * Survey
@@ -1747,6 +1876,13 @@ export interface components {
             duplicate_of: string;
         };
         /**
+         * Unsubscribed
+         * @description A mail program took somebody off.
+         */
+        Unsubscribed: {
+            purpose: components["schemas"]["Purpose"];
+        };
+        /**
          * UploadBody
          * @description A file that a browser is about to send; `size` in bytes, 0 if it is not known.
          */
@@ -1870,11 +2006,47 @@ export interface components {
             views: components["schemas"]["ViewBody"][];
         };
         /**
-         * Why
-         * @description Why minutes count or do not; a pause is told by the status that caused it.
-         * @enum {unknown}
+         * WayShown
+         * @description A way to the citizen, and why it stands where it stands.
          */
-        Why: "closed" | "counts" | "holiday" | "planned" | "waiting_citizen" | "waiting_external";
+        WayShown: {
+            channel: components["schemas"]["Channel"];
+            form: string;
+            why: components["schemas"]["nabiz.domain.reaching.Why"];
+        };
+        /**
+         * WishChangeShown
+         * @description One line of the history of wishes.
+         */
+        WishChangeShown: {
+            at: string;
+            by: string;
+            how: components["schemas"]["How"];
+            before: components["schemas"]["WishesShown"];
+            after: components["schemas"]["WishesShown"];
+            reason: string;
+        };
+        /**
+         * WishesBody
+         * @description All wishes of a citizen; what is not here is not refused.
+         */
+        WishesBody: {
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /** @default [] */
+            refused: components["schemas"]["RefusalBody"][];
+            /** @default [] */
+            agreed: components["schemas"]["Purpose"][];
+        };
+        /**
+         * WishesShown
+         * @description Wishes. Purposes in `agreed` are those to which a yes is needed and was said.
+         */
+        WishesShown: {
+            channel: components["schemas"]["Channel"] | null;
+            refused: components["schemas"]["RefusalShown"][];
+            agreed: components["schemas"]["Purpose"][];
+        };
         /**
          * WordsBody
          * @description A reply or a note.
@@ -1907,6 +2079,18 @@ export interface components {
         "chalicelib.bodies_administration.PartBody": {
             body: Record<string, never>;
         };
+        /**
+         * Why
+         * @description Why minutes count or do not; a pause is told by the status that caused it.
+         * @enum {unknown}
+         */
+        "nabiz.domain.clock_story.Why": "closed" | "counts" | "holiday" | "planned" | "waiting_citizen" | "waiting_external";
+        /**
+         * Why
+         * @description The reason of a choice. The first three are of ways that are taken, in their order.
+         * @enum {unknown}
+         */
+        "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "opted_out" | "preferred" | "suppressed" | "window_closed";
     };
     responses: never;
     parameters: never;
@@ -2918,6 +3102,304 @@ export interface operations {
             };
             /** @description The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishes_show_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link's token, or the code of an SMS. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWishes"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishes_change_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link's token, or the code of an SMS. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "whatsapp",
+                 *       "refused": [
+                 *         {
+                 *           "purpose": "survey"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WishesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWishes"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishes_show_instead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link's token, or the code of an SMS. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishes_unsubscribe: {
+        parameters: {
+            query?: {
+                /** @description What is wanted no more; surveys unless said. */
+                purpose?: "announcement" | "survey";
+            };
+            header?: never;
+            path: {
+                /** @description The link's token, or the code of an SMS. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribed"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4648,6 +5130,236 @@ export interface operations {
             };
             /** @description Something in it does not fit; the words say what. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    persons_show_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    persons_change_preferences: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the change was decided on. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "refused": [
+                 *         {
+                 *           "purpose": "survey"
+                 *         }
+                 *       ],
+                 *       "reason": "Telefonda söyledi"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workflow has no such way (`allowed` names those it has), or somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile: `changed_by`, `changed_at`, `version`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
