@@ -262,7 +262,8 @@ class Cloud:
             # What waits in a queue of dead letters is read by people only: moto keeps it.
             dead = operation == "CreateQueue" or parameters.get("QueueUrl") in DEAD_QUEUES
             carried = service in ("sqs", "events", "sesv2") and not dead
-            answer = cloud._carry(operation, parameters) if carried else _REAL_CALL(self, operation, parameters)
+            with cloud._atomic:
+                answer = cloud._carry(operation, parameters) if carried else _REAL_CALL(self, operation, parameters)
             if lost:
                 raise lost_answer(operation)
             return answer
