@@ -12,6 +12,7 @@ from chalicelib.configuration import configuration
 from chalicelib.letters import letters
 from chalicelib.lists import lists
 from chalicelib.me import me
+from chalicelib.merging import merging
 from chalicelib.persons import persons
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
@@ -38,6 +39,7 @@ for blueprint in (
     users,
     letters,
     persons,
+    merging,
     wishes,
 ):
     app.register_blueprint(blueprint)

@@ -55,6 +55,10 @@ REQUESTS: dict[str, Request] = {
     "POST /public/preferences/{token}": ("", {"channel": "email"}),
     "POST /public/preferences/{token}/unsubscribe": ("", {}),
     "PUT /citizens/{id}/preferences": ("", {"reason": "Telefonda söyledi"}),
+    "POST /citizens/{id}/links": ("", {"email": "zeynep@posta.example"}),
+    "POST /citizens/{id}/links/verify": ("", {"link": "0" * 24, "code": "123456"}),
+    "POST /citizens/{id}/merge": ("", {"other": "{id}", "reason": "Aynı kişi"}),
+    "POST /citizens/{id}/split": ("", {"part": "{id}", "reason": "Başka kişi"}),
     "GET /citizens": ("?phone=05321112233", None),
 }
 
@@ -106,7 +110,10 @@ def test_each_asker_gets_what_the_table_says(route: str, asker: str, fills: dict
     method, path = route.split()
     after, body = REQUESTS.get(route, ("", None))
 
-    sent = {name: fills["key"] if value == "{key}" else value for name, value in (body or {}).items()}
+    sent = {
+        name: fills.get(str(value).strip("{}"), value) if str(value).startswith("{") else value
+        for name, value in (body or {}).items()
+    }
     answer = call(method, (path + after).format(**fills), None if body is None else sent, ASKERS[asker], If_Match="1")
 
     assert answer.status == TABLE[route][asker], answer.text

@@ -48,6 +48,63 @@ class OwnWishes(WishesShown):
     channels: list[Channel]
 
 
+class CodeSent(Answer):
+    """A code is on its way to an address; whoever says it back proves that the address is theirs."""
+
+    link: str
+    kind: str
+    to: str
+    valid_until: datetime
+
+
+class Linked(Answer):
+    """An address is proven; `merged` is the record that it belonged to, which is now one person with `citizen`."""
+
+    citizen: str
+    merged: str | None
+
+
+class LinkAnswered(Answer):
+    """A proof by code has begun (`sent`), or one by checking is done (`linked`)."""
+
+    sent: CodeSent | None
+    linked: Linked | None
+
+
+class SuggestionShown(Answer):
+    """Somebody of the same name, and what else is the same: `address`, `neighbourhood`."""
+
+    id: str
+    name: str
+    identifiers: list[str]
+    shared: list[str]
+
+
+class Suggestions(Answer):
+    """Who may be the same person; a person decides."""
+
+    items: list[SuggestionShown]
+
+
+class IdentityChangeShown(Answer):
+    """One line of the history of who is one person."""
+
+    at: datetime
+    act: str
+    by: str
+    other: str
+    proof: str
+    reason: str
+
+
+class PersonShown(Answer):
+    """Who stands for the person, and the records that were merged into that one; `history` has the newest first."""
+
+    citizen: str
+    parts: list[str]
+    history: list[IdentityChangeShown]
+
+
 class Unsubscribed(Answer):
     """A mail program took somebody off."""
 

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.bodies import Body
+from chalicelib.bodies import Body, Name
+from nabiz.domain.identity import Proof
 from nabiz.domain.messages import Channel
 from nabiz.domain.preferences import ANY, Preferences, Purpose, Refusal
 
 Reason = Annotated[str, msgspec.Meta(min_length=3, max_length=500)]
+
+Id = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]
 
 
 class RefusalBody(Body):
@@ -31,6 +34,39 @@ class WishesBody(Body):
         """The wishes, each once."""
         refused = dict.fromkeys(Refusal(no.purpose, no.channel or ANY) for no in self.refused)
         return Preferences(self.channel or ANY, tuple(refused), tuple(dict.fromkeys(self.agreed)))
+
+
+class LinkBody(Body):
+    """An address that is said to be a citizen's: one of `phone` and `email`, as people write them.
+
+    With `proof` `checked` somebody of the staff answers for it and says in `reason` how they know.
+    """
+
+    phone: Name = ""
+    email: Name = ""
+    proof: Proof = Proof.CODE
+    reason: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
+class CodeBody(Body):
+    """The code that came back."""
+
+    link: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{24}$")]
+    code: Annotated[str, msgspec.Meta(min_length=4, max_length=20)]
+
+
+class MergeBody(Body):
+    """The record that is the same person, and how somebody knows."""
+
+    other: Id
+    reason: Reason
+
+
+class SplitBody(Body):
+    """The record that is another person after all, and how somebody knows."""
+
+    part: Id
+    reason: Reason
 
 
 class PreferencesBody(WishesBody, kw_only=True):

@@ -76,7 +76,7 @@ def _search(words: str, asked: Asked, actor: Actor, now: datetime) -> Page[Ticke
     from nabiz.domain.numbers import parse_number
     from nabiz.services.search import Search
 
-    search = Search(app().reader, app().search_index, app().reader, actor, now)
+    search = Search(app().reader, app().search_index, app().reader, app().persons, actor, now)
     if looks_like_number(words):
         return search.by_number(parse_number(words), asked.wanted)
     if "@" in words:

@@ -16,6 +16,7 @@ from chalicelib.views import json_answer, show_ticket
 from nabiz.bootstrap import app
 from nabiz.domain.citizen import Citizen
 from nabiz.domain.errors import InvalidInput, NotFound
+from nabiz.domain.identity import Person
 from nabiz.domain.people import Actor
 
 staff = Blueprint(__name__)
@@ -46,7 +47,7 @@ def find_citizens() -> Response:
     else:
         raise InvalidInput("Say phone, email, or in q words of the name.", field="phone")
     found = app().reader.find_citizen(identifier)
-    items = [_citizen(found, actor, "search")] if found else []
+    items = [_shown(_person(found, actor, "search").as_one())] if found else []
     return json_answer(answers.CitizenList(items=items, cursor=None))
 
 
@@ -56,7 +57,7 @@ def _called(name: str, actor: Actor, params: dict[str, str]) -> answers.CitizenL
 
     if len(name) > LONGEST_SEARCH:
         raise InvalidInput(f"A search has at most {LONGEST_SEARCH} characters.", field="q")
-    search = Search(app().reader, app().search_index, app().reader, actor, app().now())
+    search = Search(app().reader, app().search_index, app().reader, app().persons, actor, app().now())
     page = search.people(name, read_limit(params), params.get("cursor", ""))
     return answers.CitizenList(items=[_shown(citizen) for citizen in page.items], cursor=page.cursor or None)
 
@@ -64,18 +65,19 @@ def _called(name: str, actor: Actor, params: dict[str, str]) -> answers.CitizenL
 @staff.route("/citizens/{id}", methods=["GET"], authorizer=STAFF)
 def show_citizen(id: str) -> Response:
     """A citizen with the tickets, newest first."""
-    actor = acting(staff.current_request)
-    citizen = _citizen(id, actor, "card")
-    page = app().reader.tickets_of(id)
+    person = _person(id, acting(staff.current_request), "card")
+    page = app().persons.tickets(person)
     shown = [show_ticket(ticket) for ticket in page.items]
     tickets = answers.TicketList(items=shown, cursor=page.cursor or None)
-    return json_answer(answers.CitizenCard(**asdict(citizen), tickets=tickets))
+    records = [answers.RecordShown(id=part.id, name=part.name, identifiers=part.identifiers) for part in person.parts]
+    return json_answer(answers.CitizenCard(**asdict(_shown(person.as_one())), records=records, tickets=tickets))
 
 
-def _citizen(citizen_id: str, actor: Actor, what: str) -> answers.CitizenShown:
+def _person(citizen_id: str, actor: Actor, what: str) -> Person:
     """A person's data; the look is written down before it is shown."""
-    app().reader.record_access(citizen_id, actor, what, app().now())
-    return _shown(app().reader.citizen(citizen_id))
+    person = app().persons.person(citizen_id)
+    app().reader.record_access(person.head.id, actor, what, app().now())
+    return person
 
 
 def _shown(citizen: Citizen) -> answers.CitizenShown:

@@ -31,9 +31,18 @@ class CitizenList(Answer):
     cursor: str | None
 
 
-class CitizenCard(CitizenShown):
-    """A person with the tickets, newest first."""
+class RecordShown(Answer):
+    """A record that was merged into the person's; it can be split off again."""
 
+    id: str
+    name: str
+    identifiers: tuple[Identifier, ...]
+
+
+class CitizenCard(CitizenShown):
+    """A person with the tickets of all their records, newest first; `id` is the record that stands for them."""
+
+    records: list[RecordShown]
     tickets: TicketList
 
 

@@ -9,6 +9,7 @@ from nabiz.domain.catalogue import Catalogue
 from nabiz.domain.citizen import Citizen
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
+from nabiz.domain.identity import Link
 from nabiz.domain.ladder import Ladder
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Direction, Message
@@ -26,6 +27,7 @@ class CityFacts:
         tracking_link: number -> the address that opens it.
         survey_token: number, cycle -> the token of a survey.
         survey_link: token -> its page.
+        link_code: a link's id -> the code that proves the address.
         preferences_link: a citizen's id -> the page of their wishes.
         unsubscribe_link: a citizen's id, a purpose -> the address that a mail program posts to.
         costs: what one message costs, by `channel` or `channel-form`; a channel that is not here costs nothing.
@@ -41,6 +43,7 @@ class CityFacts:
     tracking_link: Callable[[str], str]
     survey_token: Callable[[str, int], str]
     survey_link: Callable[[str], str]
+    link_code: Callable[[str], str] = str
     preferences_link: Callable[[str], str] = str
     unsubscribe_link: Callable[[str, str], str] = lambda citizen, purpose: ""
     costs: Mapping[str, float] = field(default_factory=dict)
@@ -59,6 +62,7 @@ class Happened:
     conversation: Conversation | None = None
     message: Message | None = None
     suppressed: frozenset[str] = frozenset()
+    link: Link | None = None
 
     @property
     def staffs_words(self) -> str:

@@ -137,3 +137,30 @@ def under_of(head: Citizen, part_id: str) -> tuple[str, ...]:
         wanted = {known.id for known in head.parts if known.under in wanted and known.id not in found}
         found += sorted(wanted)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of which somebody says that it is a citizen's, until a code proves it.
+
+    The code is made from the key of the house and `id`: it is stored nowhere, not even hashed.
+    """
+
+    id: str
+    citizen: str
+    kind: str  # `phone` or `email`
+    address: str
+    by: str
+    at: datetime
+    valid_until: datetime
+    tries: int = 0
+
+    @property
+    def identifier(self) -> Identifier:
+        """What is proven."""
+        return Identifier(self.kind, self.address)
+
+    @property
+    def aggregate(self) -> str:
+        """The citizen's key."""
+        return f"P#{self.citizen}"

@@ -62,6 +62,7 @@ def _offered(happened: Happened, city: CityFacts, language: str) -> Mapping[str,
         "link": lambda: city.tracking_link(number),
         "code": lambda: ticket.survey.code if ticket and ticket.survey else "",
         "survey_token": token,
+        "proof_code": lambda: city.link_code(happened.link.id) if happened.link else "",
         "preferences_link": lambda: city.preferences_link(happened.citizen.id) if happened.citizen else "",
         "survey_link": lambda: city.survey_link(token()),
     }

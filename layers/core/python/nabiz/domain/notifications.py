@@ -64,7 +64,7 @@ def _plan(happened: Happened, city: CityFacts, now: datetime) -> Iterator[Planne
         if stage.audience is Audience.CITIZEN:
             if _told_nothing(happened):
                 continue
-            yield _to_citizen(stage, happened, city, now)
+            yield _proof(stage, happened, city) if happened.link else _to_citizen(stage, happened, city, now)
         elif stage.audience is Audience.DEPARTMENT:
             yield from _to_department(stage, happened, city)
         else:
@@ -116,6 +116,16 @@ def _to_citizen(stage: Stage, happened: Happened, city: CityFacts, now: datetime
     choice = choose(stage, happened, city, now)
     return PlannedNotification("citizen", stage.audience, stage.code, language, choice.routes,
                                fields_of(stage, happened, city, language), choice)  # fmt: skip
+
+
+def _proof(stage: Stage, happened: Happened, city: CityFacts) -> PlannedNotification:
+    """To the address that is to be proven and to no other, whatever its owner wishes: they asked for it just now."""
+    link = happened.link
+    assert link is not None
+    channel = Channel.SMS if link.kind == "phone" else Channel.EMAIL
+    language = _language(happened, city)
+    return PlannedNotification(f"link:{link.id}", stage.audience, stage.code, language, (Route(channel, link.address),),
+                               fields_of(stage, happened, city, language))  # fmt: skip
 
 
 def _language(happened: Happened, city: CityFacts) -> str:

@@ -102,6 +102,8 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _answered("place_received"),
     _answered("not_understood", choices={"new": "new"}),
     *(_answered(f"wishes_{said}") for said in Said),
+    Stage("link_code", Audience.CITIZEN, ("city", "phone", "proof_code"), (Channel.SMS, Channel.EMAIL),
+          has_template=False),
     _department("department_assigned"),
     _department("department_transferred", "reason"),
     _department("department_returned", "reason"),
@@ -136,6 +138,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "SurveyAnswered": ("survey_thanks", "survey_sorry"),
     "GreetingReceived": ("greeting", "new_ticket", "place_received"),
     "MessageNotUnderstood": ("not_understood",),
+    "LinkRequested": ("link_code",),
     "WishesChanged": tuple(f"wishes_{said}" for said in Said),
 }
 

@@ -58,6 +58,12 @@ def read_survey_token(secret: str, token: str) -> tuple[str, int]:
     return number, int(cycle)
 
 
+def link_code(secret: str, link: str) -> str:
+    """The six digits that prove an address, for one link alone."""
+    digest = hmac.new(secret.encode(), f"link|{link}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+
+
 def preferences_token(secret: str, citizen: str) -> str:
     """The token of a citizen's page of wishes: the record's id, signed."""
     return f"{citizen}{_mac(secret, f'wishes|{citizen}', SURVEY_LENGTH)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from nabiz.domain.citizen import IdentityChange
-    from nabiz.domain.identity import Person
+    from nabiz.domain.identity import Link, Person
     from nabiz.domain.preferences import PreferenceChange
     from nabiz.domain.ticket import Ticket
     from nabiz.ports.reading import Page
@@ -25,6 +25,12 @@ class Persons(Protocol):
 
     def wishes(self, citizen_id: str) -> tuple[PreferenceChange, ...]:
         """The last changes of a record's wishes, newest first."""
+
+    def find_link(self, citizen_id: str, link_id: str) -> Link:
+        """An address that is to be proven; consistent. Raises `NotFound`."""
+
+    def count_try(self, link: Link, most: int) -> bool:
+        """Count one more try to say its code; False where there were `most` already. One conditional write."""
 
     def acts(self, citizen_id: str) -> tuple[IdentityChange, ...]:
         """The last changes of who is one person with a record, newest first."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not l
     from nabiz.domain.citizen import Citizen
     from nabiz.domain.conversation import Conversation
     from nabiz.domain.events import Event
+    from nabiz.domain.identity import Link
     from nabiz.domain.messages import Identifier
     from nabiz.domain.ticket import Ticket
     from nabiz.domain.timeline import Media, Message
@@ -53,7 +54,7 @@ class UnitOfWork(Protocol):
     def citizen(self, citizen_id: str) -> Citizen:
         """The citizen. Raises `NotFound`."""
 
-    def add(self, *things: Ticket | Citizen | Conversation | Message | Media | Event | SurveyCode) -> None:
+    def add(self, *things: Ticket | Citizen | Conversation | Message | Media | Event | SurveyCode | Link) -> None:
         """Things that do not exist yet."""
 
     def take(self, ticket: Ticket) -> None:

@@ -31,7 +31,7 @@ def record_delivery(report: DeliveryReport, outbox: Outbox, suppressions: Suppre
 
 def _next_way(report: DeliveryReport, aggregate: str, key: str) -> Event | None:
     """The event that has the telling go on by the next way, where there may be one."""
-    if report.remedy not in NEXT_WAY:
-        return None
+    if report.remedy not in NEXT_WAY or aggregate.startswith("P#"):
+        return None  # a code goes to the address that it proves, and to no other
     data = {"notification": key, "code": report.code, "remedy": report.remedy}
     return Event(aggregate, 0, DELIVERY_FAILED, report.at, str(system(report.channel)), data, key=f"failed#{key}")

@@ -12,6 +12,7 @@ from nabiz.domain.messages import Identifier
 from nabiz.domain.people import Actor
 from nabiz.domain.ticket import Ticket
 from nabiz.ports import AccessLog, Page, Reader
+from nabiz.ports.persons import Persons
 from nabiz.ports.search import PEOPLE, TICKETS, Hit, SearchIndex
 from nabiz.text.folding import words
 from nabiz.text.stemming import beginning, terms
@@ -27,6 +28,7 @@ class Search:
     reader: Reader
     index: SearchIndex
     access: AccessLog
+    persons: Persons
     actor: Actor
     at: datetime
 
@@ -35,11 +37,11 @@ class Search:
         return Page(tuple(filter(wanted.matches, self.reader.tickets_by_number([number]))))
 
     def by_identifier(self, identifier: Identifier, wanted: Wanted) -> Page[Ticket]:
-        """The tickets of the person with this phone or mail address, newest first: two requests, one for the log."""
+        """The tickets of the person with this phone or mail address, newest first: of all records that are theirs."""
         person = self.reader.find_citizen(identifier)
         if not person:
             return Page(())
-        page = self.reader.tickets_of(person, wanted.limit, wanted.cursor)
+        page = self.persons.tickets(self.persons.person(person), wanted.limit, wanted.cursor)
         shown = tuple(filter(wanted.matches, page.items))
         if shown:
             self.access.record_access(person, self.actor, "search", self.at)
@@ -71,7 +73,10 @@ class Search:
         asked = words(text)[:MOST_WORDS]
         found = self.index.find(PEOPLE, list(dict.fromkeys(map(beginning, asked))), None, limit, cursor)
         people = self.reader.citizens([hit.id for hit in found.items]) if found.items else []
-        shown = sorted((p for p in people if _is_called(p, asked)), key=lambda p: (words(p.name), p.id))
+        alone = {p.id: p for p in people if not (p.merged_into or p.parts)}
+        heads = dict.fromkeys(p.merged_into or p.id for p in people if _is_called(p, asked))
+        whole = [alone[head] if head in alone else self.persons.person(head).as_one() for head in heads]
+        shown = sorted(whole, key=lambda p: (words(p.name), p.id))
         self.access.record_accesses([citizen.id for citizen in shown], self.actor, "search", self.at)
         return Page(tuple(shown), found.cursor)
 

@@ -28,6 +28,7 @@ def city_facts(configuration: Configuration, link_key: str, public_url: str) -> 
         tracking_link=lambda number: f"{base}/takip/{number}#key={tokens.tracking_key(link_key, number)}",
         survey_token=lambda number, cycle: tokens.survey_token(link_key, number, cycle),
         survey_link=lambda token: f"{base}/anket/{token}",
+        link_code=lambda link: tokens.link_code(link_key, link),
         preferences_link=lambda citizen: f"{base}/tercihler/{tokens.preferences_token(link_key, citizen)}",
         unsubscribe_link=lambda citizen, purpose: (
             f"{base}/api/public/preferences/{tokens.preferences_token(link_key, citizen)}/unsubscribe?purpose={purpose}"

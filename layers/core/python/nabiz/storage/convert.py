@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from nabiz.domain.citizen import Citizen, IdentityChange, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
+from nabiz.domain.identity import Link
 from nabiz.domain.messages import RANK, Identifier
 from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
@@ -22,6 +23,7 @@ from nabiz.storage.records import (
     EventRecord,
     IdentifierRecord,
     IdentityChangeRecord,
+    LinkRecord,
     MediaRecord,
     MessageRecord,
     NotificationRecord,
@@ -32,6 +34,7 @@ from nabiz.storage.records import (
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
+LINK_KEPT = timedelta(days=1)
 
 
 def _values(record_class: type[Record], thing: object, leave: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -125,6 +128,13 @@ def identity_record(citizen: Citizen, change: IdentityChange, index: int) -> Ide
     """One line of the history of who is one person."""
     sort_key = f"{keys.IDENTITY}{keys.moment(change.at)}#{citizen.version + 1:06d}#{index}"
     return IdentityChangeRecord(keys.citizen(citizen.id), sort_key, change=change)
+
+
+def link_record(link: Link) -> LinkRecord:
+    """An address that is to be proven; it goes by itself a day after its code has run out."""
+    record = LinkRecord(keys.citizen(link.citizen), keys.LINK + link.id, **_values(LinkRecord, link))
+    record.expires_at = link.valid_until + LINK_KEPT
+    return record
 
 
 def identifier_record(identifier: Identifier, citizen_id: str) -> IdentifierRecord:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pynamodb.exceptions import UpdateError
+
 from nabiz.domain.citizen import Citizen, IdentityChange
 from nabiz.domain.errors import NotFound
-from nabiz.domain.identity import Person
+from nabiz.domain.identity import Link, Person
 from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.ports import Page
@@ -16,6 +18,7 @@ from nabiz.storage.cursors import read_position, write_position
 from nabiz.storage.records import (
     CitizenRecord,
     IdentityChangeRecord,
+    LinkRecord,
     PreferenceChangeRecord,
     Record,
     TicketRecord,
@@ -58,6 +61,25 @@ class TablePersons:
         """See the port: one Query."""
         found = _under(citizen_id, keys.WISH)
         return tuple(record.change for record in found if isinstance(record, PreferenceChangeRecord))
+
+    def find_link(self, citizen_id: str, link_id: str) -> Link:
+        """See the port: one strongly consistent GetItem."""
+        try:
+            record = LinkRecord.get(keys.citizen(citizen_id), keys.LINK + link_id, consistent_read=True)
+        except LinkRecord.DoesNotExist:
+            raise NotFound("There is no such proof; ask for a new code.") from None
+        return convert.to_domain(record, Link)
+
+    def count_try(self, link: Link, most: int) -> bool:
+        """See the port: one conditional UpdateItem."""
+        record = LinkRecord(keys.citizen(link.citizen), keys.LINK + link.id)
+        try:
+            record.update(actions=[LinkRecord.tries.add(1)], condition=LinkRecord.tries < most)
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
 
     def acts(self, citizen_id: str) -> tuple[IdentityChange, ...]:
         """See the port: one Query."""

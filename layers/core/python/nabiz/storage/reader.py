@@ -13,6 +13,7 @@ from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.errors import NotFound
 from nabiz.domain.events import Event
+from nabiz.domain.identity import Link
 from nabiz.domain.messages import Identifier
 from nabiz.domain.notifications import Happened
 from nabiz.domain.people import Actor
@@ -28,6 +29,7 @@ from nabiz.storage.records import (
     ConversationRecord,
     EventRecord,
     IdentifierRecord,
+    LinkRecord,
     MediaRecord,
     MessageRecord,
     NotificationRecord,
@@ -168,6 +170,8 @@ class TableReader:
             wanted.append((keys.citizen(refs["citizen"]), keys.SELF))
         if refs.get("conversation"):
             wanted.append((keys.conversation(refs["conversation"]), keys.SELF))
+        if refs.get("link"):
+            wanted.append((aggregate, keys.LINK + refs["link"]))
         if refs.get("message"):
             wanted.append((aggregate, keys.MESSAGE + refs["message"]))
         found = {type(record): record for record in Record.batch_get(wanted, consistent_read=True)}
@@ -175,13 +179,14 @@ class TableReader:
         if not isinstance(event, EventRecord):
             raise NotFound("The event is gone.")
         ticket, citizen = found.get(TicketRecord), found.get(CitizenRecord)
-        conversation, message = found.get(ConversationRecord), found.get(MessageRecord)
+        conversation, message, link = (found.get(kind) for kind in (ConversationRecord, MessageRecord, LinkRecord))
         return Happened(
             convert.to_event(event),
             convert.to_ticket(ticket) if ticket else None,
             as_one(convert.to_domain(citizen, Citizen)) if citizen else None,
             convert.to_domain(conversation, Conversation) if conversation else None,
             convert.to_message(message) if message else None,
+            link=convert.to_domain(link, Link) if link else None,
         )
 
     def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:

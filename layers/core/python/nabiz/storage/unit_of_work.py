@@ -11,6 +11,7 @@ from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.errors import NotFound, StorageConflict
 from nabiz.domain.events import Event
+from nabiz.domain.identity import Link
 from nabiz.domain.messages import Identifier
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message
@@ -37,7 +38,7 @@ class TableUnitOfWork:
         self._tickets: list[Ticket] = []
         self._citizens: list[Citizen] = []
         self._conversations: list[Conversation] = []
-        self._new: list[Message | Media | Event | SurveyCode] = []
+        self._new: list[Message | Media | Event | SurveyCode | Link] = []
         self._links: list[tuple[str, str, bool]] = []
         self._once: Once | None = None
         self._caps: list[RateCap] = []
@@ -82,7 +83,7 @@ class TableUnitOfWork:
         self._citizens.append(citizen)
         return citizen
 
-    def add(self, *things: Ticket | Citizen | Conversation | Message | Media | Event | SurveyCode) -> None:
+    def add(self, *things: Ticket | Citizen | Conversation | Message | Media | Event | SurveyCode | Link) -> None:
         """See the port."""
         for thing in things:
             match thing:
@@ -197,7 +198,7 @@ def once_partition(key: str) -> str:
     return f"O#{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
-def _new_record(thing: Message | Media | Event | SurveyCode) -> Record:
+def _new_record(thing: Message | Media | Event | SurveyCode | Link) -> Record:
     match thing:
         case Message():
             return convert.message_record(thing)
@@ -205,6 +206,8 @@ def _new_record(thing: Message | Media | Event | SurveyCode) -> Record:
             return convert.media_record(thing)
         case Event():
             return convert.event_record(thing)
+        case Link():
+            return convert.link_record(thing)
     record = SurveyCodeRecord(f"Y#{thing.code}", keys.SELF, number=thing.number, cycle=thing.cycle)
     record.expires_at = thing.expires_at
     return record

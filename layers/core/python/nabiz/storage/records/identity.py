@@ -43,5 +43,4 @@ class LinkRecord(Record, discriminator="link"):
     by = UnicodeAttribute()
     at = MomentAttribute()
     valid_until = MomentAttribute()
-    state = UnicodeAttribute()
     tries = NumberAttribute()
