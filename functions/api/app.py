@@ -7,6 +7,7 @@ import json
 from chalice import Chalice, Response
 
 from chalicelib.answers import Health
+from chalicelib.calls import calls
 from chalicelib.city import city
 from chalicelib.configuration import configuration
 from chalicelib.letters import letters
@@ -17,6 +18,7 @@ from chalicelib.persons import persons
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
 from chalicelib.staff import staff
+from chalicelib.telephony import telephony
 from chalicelib.tickets import tickets
 from chalicelib.uploads import uploads
 from chalicelib.users import users
@@ -28,11 +30,13 @@ app = Chalice(app_name="nabiz", configure_logs=False)  # the one logger of that 
 app.register_middleware(translate_errors, "http")
 for blueprint in (
     webhooks,
+    telephony,
     city,
     public,
     uploads,
     lists,
     tickets,
+    calls,
     staff,
     me,
     configuration,

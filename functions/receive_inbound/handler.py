@@ -1,4 +1,4 @@
-"""Queue `inbound` -> messages and delivery reports. One record is one message of one citizen, in order in its group."""
+"""Queue `inbound` -> messages, delivery reports, calls. One record is one of these, in order in its group."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
 from nabiz.channels.inbound import parse_text
+from nabiz.domain.calls import CallNews
 from nabiz.domain.messages import DeliveryReport, InboundMessage
 from nabiz.handling import back_off, log_failure
 from nabiz.observability import logger
@@ -24,6 +25,9 @@ def receive(record: QueueRecord) -> None:
             logger.info("message received", extra={"step": received.step, "ticket": received.number})
         elif isinstance(inbound, DeliveryReport):
             logger.info("delivery reported", extra={"outcome": _record(inbound)})
+        elif isinstance(inbound, CallNews):
+            recorded = app().record_call()(inbound, app().now())
+            logger.info("call recorded", extra={"step": recorded.step, "ticket": recorded.callback})
         else:
             logger.info("message ignored", extra={"reason": inbound.reason})
     except Exception as error:

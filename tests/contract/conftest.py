@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from nabiz import bootstrap
 from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Suppressions, Timers, UnitOfWork
+from nabiz.ports.calls import Calls
 from nabiz.ports.search import Lists
 from nabiz.storage.media_records import TableMediaRecords
 from nabiz.storage.timers import TableTimers
 from tests.support import fakes
 from tests.support.cloud import Cloud
+
+ZONE = ZoneInfo("Europe/Istanbul")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class House:
     media: MediaRecords
     lists: Lists
     suppressions: Suppressions
+    calls: Calls
 
 
 @pytest.fixture(params=["memory", "table"])
@@ -38,10 +43,10 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         reader, store = fakes.FakeReader(memory), fakes.FakeMediaStore(memory)
         yield House(lambda: fakes.FakeUnitOfWork(memory), reader, reader, fakes.FakeOutbox(memory),
                     fakes.FakeTimers(memory), fakes.FakeCounters(), store, fakes.FakeLists(memory),
-                    fakes.FakeSuppressions())  # fmt: skip
+                    fakes.FakeSuppressions(), fakes.FakeCalls(memory, ZONE))  # fmt: skip
         return
     with Cloud():
         app = bootstrap.app()
         timers = TableTimers()
         yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords(),
-                    app.lists, app.suppressions)  # fmt: skip
+                    app.lists, app.suppressions, app.calls)  # fmt: skip

@@ -30,6 +30,8 @@ ASKERS: dict[str, Token | None] = {
 REPORT = {"text": "116. Sokakta yaralı bir köpek var", "citizen": {"phone": "0532 111 22 33"}}
 REQUESTS: dict[str, Request] = {
     "POST /webhooks/whatsapp": ("", {}),
+    "POST /webhooks/telephony/{provider}": ("", {}),
+    "POST /calls/{id}/tickets": ("", {"number": "{number}"}),
     "POST /public/uploads": ("", {"mime_type": "image/png"}),
     "POST /public/uploads/{id}/parts": ("", {"numbers": [1]}),
     "POST /public/uploads/{id}/complete": ("", {"parts": [{"number": 1, "etag": "x"}]}),
@@ -87,7 +89,7 @@ def fills(cloud: Cloud) -> dict[str, str]:
     number = opened["number"]
     citizen = call("GET", "/citizens?phone=05321112233", token=ASKERS["operator"]).json["items"][0]["id"]
     return {"number": number, "id": citizen, "token": "abcdefgh", "report": "tickets",
-            "username": "worker@cinarova.example", "part": "survey", "version": "1",
+            "username": "worker@cinarova.example", "part": "survey", "version": "1", "provider": "asterisk",
             "key": tokens.tracking_key(LINK_KEY, number)}  # fmt: skip
 
 

@@ -39,7 +39,7 @@ from tests.support.queues import VirtualQueue
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
-LINK_KEY, APP_SECRET = "test-key", "test-app-secret"
+LINK_KEY, APP_SECRET, TELEPHONY_KEY = "test-key", "test-app-secret", "test-telephony-key"
 MAILS, MAIL_DOMAIN, MAIL_FROM = "nabiz-test-mails", "cinarova.example", "bilgi@cinarova.example"
 QUEUES = "https://sqs.test/"
 DEAD_QUEUES = tuple(
@@ -223,6 +223,7 @@ class Cloud:
             fifo = {"FifoQueue": "true"} if url.endswith(".fifo") else {}
             client("sqs").create_queue(QueueName=url.rsplit("/", 1)[1], Attributes=fifo)
         secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
+        secret |= {f"telephony_{provider}_key": TELEPHONY_KEY for provider in ("connect", "asterisk", "generic")}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         if self._people:
             self._create_people()

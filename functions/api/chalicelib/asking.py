@@ -45,6 +45,7 @@ def read_asked(params: Mapping[str, str], actor: Actor, now: datetime) -> Asked:
     narrowed = TicketFilter(
         _several(params, "status"), _several(params, "category"), _several(params, "channel"),
         _several(params, "neighbourhood"), _several(params, "priority"), actor.id if assignee == ME else assignee,
+        kinds=_several(params, "kind"),
     )  # fmt: skip
     done = {"true": True, "false": False}.get(params.get("done", ""))
     late = now if queue == "overdue" or params.get("overdue") == "true" else None

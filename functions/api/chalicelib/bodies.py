@@ -54,6 +54,13 @@ class TicketBody(Body):
     location: LocationBody | None = None
     media: Uploads = []
     language: Code = ""
+    call: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{24})?$")] = ""  # id of the call in which it was said
+
+
+class CallTicketBody(Body):
+    """The ticket that was about a call."""
+
+    number: Code
 
 
 class UploadBody(Body):

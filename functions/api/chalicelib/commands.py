@@ -32,8 +32,10 @@ def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at
         kind=body.kind, category=body.category, location=_location(body.location),
         uploads=read_uploads(body.media), actor=actor,
         language=body.language if body.language in city.languages else city.default_language,
-        once=once,
+        once=once, call=body.call if actor else "",
     )  # fmt: skip
+    if command.call and app().calls.find(command.call) is None:
+        raise InvalidInput("There is no such call.", field="call")
     return open_new_ticket(command, app().new_work, configuration, at)
 
 

@@ -1,5 +1,6 @@
 """Ports in memory. `tests/contract` holds them and the real adapters to the same suite."""
 
+from tests.support.fakes.calls import FakeCalls
 from tests.support.fakes.lists import FakeLists
 from tests.support.fakes.memory import Memory
 from tests.support.fakes.others import FakeBus, FakeCounters, FakeFacts, FakeMediaStore, FakeQueue, FakeTimers
@@ -9,6 +10,7 @@ from tests.support.fakes.work import FakeUnitOfWork
 
 __all__ = [
     "FakeBus",
+    "FakeCalls",
     "FakeCounters",
     "FakeFacts",
     "FakeLists",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from nabiz.domain.calls import Call
 from nabiz.domain.citizen import Citizen, IdentityChange
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
@@ -13,6 +14,7 @@ from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
 from nabiz.ports import RateCap, SurveyCode
+from nabiz.ports.calls import Present
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Memory:
     codes: dict[str, SurveyCode] = field(default_factory=dict)
     done: dict[str, str] = field(default_factory=dict)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    presents: dict[str, Present] = field(default_factory=dict)
     looks: list[tuple[str, str, str]] = field(default_factory=list)
 
     def has_room(self, cap: RateCap) -> bool:

@@ -27,6 +27,7 @@ class FakeUnitOfWork:
         self._conversations: list[Conversation] = []
         self._new: list[Message | Media | Event | SurveyCode] = []
         self._links: list[tuple[str, str, bool]] = []
+        self._calls: list[tuple[str, str, bool]] = []
         self._caps: list[RateCap] = []
         self._once: Once | None = None
 
@@ -70,6 +71,9 @@ class FakeUnitOfWork:
     def link(self, conversation_id: str, number: str, *, open: bool) -> None:
         self._links.append((conversation_id, number, open))
 
+    def link_call(self, call_id: str, number: str, *, callback: bool = False) -> None:
+        self._calls.append((call_id, number, callback))
+
     def cap(self, cap: RateCap) -> None:
         self._caps.append(cap)
 
@@ -102,6 +106,11 @@ class FakeUnitOfWork:
             thread = self._memory.conversations[conversation_id]
             thread.open_tickets = thread.open_tickets | {number} if is_open else thread.open_tickets - {number}
             thread.version += 1
+        for call_id, number, callback in self._calls:
+            call = self._memory.calls[call_id]
+            call.tickets |= {number}
+            call.callback = number if callback else call.callback
+            call.version += 1
         for cap in self._caps:
             self._memory.count(cap)
 
@@ -129,6 +138,8 @@ class FakeUnitOfWork:
                 raise StorageConflict("The conversation was changed.")
         if any(conversation not in memory.conversations for conversation, _, _ in self._links):
             raise StorageConflict("There is no such conversation.")
+        if any(call_id not in memory.calls for call_id, _, _ in self._calls):
+            raise StorageConflict("There is no such call.")
         if any(_is_there(memory, thing) for thing in self._new):
             raise StorageConflict("It exists already.")
         if not all(memory.has_room(cap) for cap in self._caps):

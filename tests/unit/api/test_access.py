@@ -65,5 +65,5 @@ def test_executives_read_figures_and_nothing_else() -> None:
 
     assert (
         json.dumps(sorted(allowed))
-        == '["/me", "/me/views", "/me/views", "/statistics/standing", "/statistics/{report}"]'
+        == '["/me", "/me/views", "/me/views", "/statistics/calls", "/statistics/standing", "/statistics/{report}"]'
     )

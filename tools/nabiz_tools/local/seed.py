@@ -25,6 +25,9 @@ MADE_HERE = (
     "whatsapp_access_token",
     "sms_password",
     "department_webhook_key",
+    "telephony_connect_key",
+    "telephony_asterisk_key",
+    "telephony_generic_key",
 )
 
 

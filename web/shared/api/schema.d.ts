@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/telephony/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records and events of calls: one queue request per ten calls. What of a signed post cannot be read is kept. */
+        post: operations["telephony_receive_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/uploads": {
         parameters: {
             query?: never;
@@ -630,6 +647,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls of a day (today unless said), of an operator on that day, or of a number; latest first.
+         * @description Numbers are shown in part: the card shows them, and that look is written down. A page may be short although its
+         *     cursor goes on: a filter that leaves little looks at so many calls for each page and no more.
+         */
+        get: operations["calls_list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The call that rings or is talked about at the asker's desk, with the caller.
+         * @description Whoever asks again and again says in `seen` which call is on the screen: its caller is not shown, and the look is
+         *     not written down, once more.
+         */
+        get: operations["calls_show_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call with its stretches and its caller; the look at the citizen is written down. */
+        get: operations["calls_show_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a ticket was about this call; again it changes nothing. */
+        post: operations["calls_link_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistics/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls answered within so many seconds, abandoned, and how long they took; of all lines or of one.
+         * @description Live counters: a record that comes late corrects them. The answer says how everything is defined.
+         */
+        get: operations["calls_show_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statistics/standing": {
         parameters: {
             query?: never;
@@ -930,6 +1043,109 @@ export interface components {
             map: components["schemas"]["MapShown"];
         };
         /**
+         * CallCard
+         * @description One call with its stretches and its caller (null where the number is not known).
+         */
+        CallCard: {
+            call: components["schemas"]["CallShown"];
+            legs: components["schemas"]["Leg"][];
+            caller: components["schemas"]["CallerShown"] | null;
+        };
+        /**
+         * CallList
+         * @description A page of calls, latest first.
+         */
+        CallList: {
+            items: components["schemas"]["CallShown"][];
+            cursor: string | null;
+        };
+        /**
+         * CallReport
+         * @description Figures of calls, with the words that define them.
+         */
+        CallReport: {
+            offered: number;
+            answered: number;
+            abandoned: number;
+            left: number;
+            waiting: number;
+            not_queued: number;
+            outbound: number;
+            within: {
+                [key: string]: number;
+            };
+            within_share: {
+                [key: string]: number | null;
+            };
+            abandoned_within: {
+                [key: string]: number;
+            };
+            abandoned_share: number | null;
+            average_wait: number | null;
+            handled: number;
+            average_handling: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            line: string | null;
+            percentiles: {
+                [key: string]: number;
+            };
+            talk: number;
+            hold: number;
+            after_work: number;
+            hours: components["schemas"]["HourShown"][];
+            operators: components["schemas"]["OperatorShown"][];
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CallShown
+         * @description A call in a list. Times in seconds; the caller's number is shown in part, or null where it is not known.
+         */
+        CallShown: {
+            id: string;
+            provider: string;
+            line: string | null;
+            queue: string | null;
+            operator: string | null;
+            direction: components["schemas"]["nabiz.domain.calls.Direction"];
+            outcome: components["schemas"]["Outcome"];
+            caller: string | null;
+            withheld: boolean;
+            started_at: string;
+            connected_at: string | null;
+            ended_at: string | null;
+            wait: number;
+            talk: number;
+            hold: number;
+            after_work: number;
+            handling: number;
+            tickets: string[];
+            callback: string | null;
+            version: number;
+        };
+        /**
+         * CallTicketBody
+         * @description The ticket that was about a call.
+         */
+        CallTicketBody: {
+            number: string;
+        };
+        /**
+         * CallerShown
+         * @description Who calls: the number, the citizen that it belongs to, what is open, and who knows them.
+         */
+        CallerShown: {
+            phone: string;
+            citizen: components["schemas"]["CitizenShown"] | null;
+            open_tickets: components["schemas"]["TicketShown"][];
+            calls: components["schemas"]["CallShown"][];
+            known_by: components["schemas"]["KnownBy"] | null;
+        };
+        /**
          * CatalogueShown
          * @description What may be reported, and where.
          */
@@ -1137,11 +1353,15 @@ export interface components {
             name: string;
         };
         /**
-         * Direction
-         * @description From whom a message is.
-         * @enum {unknown}
+         * DeskShown
+         * @description What happens at the asker's desk; null where nothing does, and the caller where the call was seen before.
          */
-        Direction: "in" | "note" | "out";
+        DeskShown: {
+            presence: components["schemas"]["Presence"] | null;
+            since: string | null;
+            call: components["schemas"]["CallShown"] | null;
+            caller: components["schemas"]["CallerShown"] | null;
+        };
         /**
          * DropBody
          * @description Why a dead letter is dropped.
@@ -1243,6 +1463,33 @@ export interface components {
             cursor: string | null;
         };
         /**
+         * HourShown
+         * @description The calls of one hour of the day.
+         */
+        HourShown: {
+            offered: number;
+            answered: number;
+            abandoned: number;
+            left: number;
+            waiting: number;
+            not_queued: number;
+            outbound: number;
+            within: {
+                [key: string]: number;
+            };
+            within_share: {
+                [key: string]: number | null;
+            };
+            abandoned_within: {
+                [key: string]: number;
+            };
+            abandoned_share: number | null;
+            average_wait: number | null;
+            handled: number;
+            average_handling: number | null;
+            hour: number;
+        };
+        /**
          * How
          * @description The way in which a wish was said.
          * @enum {unknown}
@@ -1288,7 +1535,51 @@ export interface components {
          * @description What a citizen wants.
          * @enum {unknown}
          */
-        Kind: "complaint" | "idea" | "information" | "report" | "request" | "suggestion" | "thanks";
+        Kind: "callback" | "complaint" | "idea" | "information" | "report" | "request" | "suggestion" | "thanks";
+        /**
+         * KnownBy
+         * @description The operator whom a caller talked to last.
+         */
+        KnownBy: {
+            operator: string;
+            at: string;
+        };
+        /**
+         * Leg
+         * @description What a provider's record says of one stretch of a call: one queue at most and one operator at most.
+         *
+         *         `key` is the provider's id of it; of several records the one with the highest `revision` holds. Seconds are whole.
+         */
+        Leg: {
+            key: string;
+            revision: string;
+            started_at: string;
+            outcome: components["schemas"]["Outcome"];
+            /** @default inbound */
+            direction: components["schemas"]["nabiz.domain.calls.Direction"];
+            /** @default  */
+            line: string;
+            /** @default  */
+            queue: string;
+            /** @default  */
+            operator: string;
+            /** @default  */
+            caller: string;
+            /** @default false */
+            withheld: boolean;
+            /** @default 0 */
+            wait: number;
+            /** @default 0 */
+            talk: number;
+            /** @default 0 */
+            hold: number;
+            /** @default 0 */
+            after_work: number;
+            /** @default null */
+            connected_at: string | null;
+            /** @default null */
+            ended_at: string | null;
+        };
         /**
          * LetterSettled
          * @description What was done with a letter, `replayed` or `dropped`; `words` say where it went, or why.
@@ -1442,7 +1733,7 @@ export interface components {
         Message: {
             aggregate: string;
             id: string;
-            direction: components["schemas"]["Direction"];
+            direction: components["schemas"]["nabiz.domain.timeline.Direction"];
             channel: string;
             author: string;
             at: string;
@@ -1505,6 +1796,18 @@ export interface components {
             code: string;
             /** @default  */
             reason: string;
+        };
+        /**
+         * OperatorShown
+         * @description What one operator did; `handled` counts stretches of calls, so one that was passed on counts for both.
+         */
+        OperatorShown: {
+            operator: string;
+            handled: number;
+            average_handling: number | null;
+            percentiles: {
+                [key: string]: number;
+            };
         };
         /**
          * Outcome
@@ -1642,6 +1945,18 @@ export interface components {
             ][];
         };
         /**
+         * PostTaken
+         * @description A telephone system's post was taken; Amazon Data Firehose wants its own two fields and no others.
+         */
+        PostTaken: {
+            /** @default  */
+            status: string;
+            /** @default  */
+            requestId: string;
+            /** @default 0 */
+            timestamp: number;
+        };
+        /**
          * PreferencesBody
          * @description The same, said by somebody of the staff: how they know.
          */
@@ -1665,6 +1980,12 @@ export interface components {
             version: number;
             history: components["schemas"]["WishChangeShown"][];
         };
+        /**
+         * Presence
+         * @description What a call does at somebody's desk, in its order.
+         * @enum {unknown}
+         */
+        Presence: "connected" | "ended" | "ringing";
         /**
          * Priority
          * @description How much it hurries.
@@ -1975,6 +2296,8 @@ export interface components {
             media: string[];
             /** @default  */
             language: string;
+            /** @default  */
+            call: string;
         };
         /**
          * TicketList
@@ -2302,6 +2625,12 @@ export interface components {
             body: Record<string, never>;
         };
         /**
+         * Direction
+         * @description Who called whom.
+         * @enum {unknown}
+         */
+        "nabiz.domain.calls.Direction": "inbound" | "outbound";
+        /**
          * Why
          * @description Why minutes count or do not; a pause is told by the status that caused it.
          * @enum {unknown}
@@ -2313,6 +2642,12 @@ export interface components {
          * @enum {unknown}
          */
         "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "opted_out" | "preferred" | "suppressed" | "window_closed";
+        /**
+         * Direction
+         * @description From whom a message is.
+         * @enum {unknown}
+         */
+        "nabiz.domain.timeline.Direction": "in" | "note" | "out";
     };
     responses: never;
     parameters: never;
@@ -2502,6 +2837,106 @@ export interface operations {
             };
             /** @description The signature does not fit the body. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    telephony_receive_calls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 of `<t>.<body>` with the key. */
+                "X-Nabiz-Signature"?: string;
+                /** @description The key itself, where Amazon Data Firehose delivers contact records. */
+                "X-Amz-Firehose-Access-Key"?: string;
+            };
+            path: {
+                /** @description `connect`, `asterisk` or `generic`. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostTaken"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The signature does not fit the body, or it is old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much of it cannot be read. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is neither JSON nor text. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4037,6 +4472,8 @@ export interface operations {
                 category?: string;
                 /** @description Names, separated by commas. */
                 channel?: string;
+                /** @description Kinds, separated by commas; `callback` for who is to be called back. */
+                kind?: string;
                 /** @description Codes, separated by commas. */
                 neighbourhood?: string;
                 /** @description Priorities, separated by commas. */
@@ -6191,6 +6628,458 @@ export interface operations {
             };
             /** @description There is none, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calls_list_calls: {
+        parameters: {
+            query?: {
+                /** @description A day; today unless said. */
+                date?: string;
+                /** @description For example 153. */
+                line?: string;
+                /** @description A user name, or `me`. */
+                operator?: string;
+                /** @description What became of it. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description A number: its calls of all days. */
+                caller?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calls_show_desk: {
+        parameters: {
+            query?: {
+                /** @description Id of the call that is on the screen already. */
+                seen?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calls_show_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCard"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calls_link_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "123-456-782"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallTicketBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was faster; try again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calls_show_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day; the last one unless said. */
+                from?: string;
+                /** @description The last day; today unless said. 92 days at most. */
+                to?: string;
+                /** @description Only this line. */
+                line?: string;
+                /** @description Thresholds in whole seconds, with commas. */
+                within?: string;
+                /** @description `hour`, `operator` or both with a comma. */
+                by?: string;
+                /** @description Of the definitions; the city's own unless said. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallReport"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -9,7 +10,9 @@ from msgspec import Meta
 from chalicelib import answers, bodies, bodies_administration, bodies_identity
 from chalicelib import answers_administration as administration
 from chalicelib import answers_identity as identity
+from chalicelib.answers import calls
 from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
+from nabiz.domain.calls import Outcome
 from nabiz.domain.figures import DIMENSIONS
 
 CODE = Annotated[str, Meta(max_length=60)]
@@ -31,6 +34,11 @@ OPEN = (
     Operation("POST", "/webhooks/whatsapp", answers.Received, headers=(
         header("X-Hub-Signature-256", "HMAC-SHA256 of the raw body with the app's secret.", required=True),
     ), errors={401: "The signature does not fit the body."}),
+    Operation("POST", "/webhooks/telephony/{provider}", calls.PostTaken, headers=(
+        header("X-Nabiz-Signature", "`t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 of `<t>.<body>` with the key."),
+        header("X-Amz-Firehose-Access-Key", "The key itself, where Amazon Data Firehose delivers contact records."),
+    ), errors={401: "The signature does not fit the body, or it is old.", 413: "Too much of it cannot be read.",
+               415: "It is neither JSON nor text."}),
     Operation("POST", "/public/uploads", answers.UploadPrepared, 201, bodies.UploadBody, once=True,
               example={"mime_type": "image/jpeg", "size": 2_400_000}),
     Operation("POST", "/public/uploads/{id}/parts", answers.UploadParts, body=bodies.PartNumbersBody,
@@ -74,6 +82,7 @@ STAFF = (
         Parameter("department", "Code of a department; `triage` for what nobody routed."),
         Parameter("status", "Statuses, separated by commas."),
         Parameter("category", "Codes, separated by commas."), Parameter("channel", "Names, separated by commas."),
+        Parameter("kind", "Kinds, separated by commas; `callback` for who is to be called back."),
         Parameter("neighbourhood", "Codes, separated by commas."),
         Parameter("priority", "Priorities, separated by commas."),
         Parameter("assignee", "A user name, or `me`."),
@@ -120,6 +129,25 @@ STAFF = (
               errors={409: "It is no part of this person."},
               example={"part": "9f86d081884c7d65", "reason": "Adaşıymış"}),
     Operation("GET", f"{CITIZEN}/identity", identity.PersonShown),
+    Operation("GET", "/calls", calls.CallList, query=(
+        Parameter("date", "A day; today unless said.", date), Parameter("line", "For example 153."),
+        Parameter("operator", "A user name, or `me`."),
+        Parameter("outcome", "What became of it.", Outcome), Parameter("caller", "A number: its calls of all days."),
+        LIMIT, CURSOR,
+    )),
+    Operation("GET", "/calls/current", calls.DeskShown, query=(
+        Parameter("seen", "Id of the call that is on the screen already."),
+    )),
+    Operation("GET", "/calls/{id}", calls.CallCard),
+    Operation("POST", "/calls/{id}/tickets", calls.CallShown, 201, bodies.CallTicketBody,
+              errors={409: "Somebody else was faster; try again."}, example={"number": "123-456-782"}),
+    Operation("GET", "/statistics/calls", calls.CallReport, query=(
+        Parameter("from", "The first day; the last one unless said.", date),
+        Parameter("to", "The last day; today unless said. 92 days at most.", date),
+        Parameter("line", "Only this line."), Parameter("within", "Thresholds in whole seconds, with commas."),
+        Parameter("by", "`hour`, `operator` or both with a comma."),
+        Parameter("language", "Of the definitions; the city's own unless said."),
+    )),
     Operation("GET", "/statistics/standing", answers.StandingReport),
     Operation("GET", "/statistics/{report}", answers.Figures, query=(
         SINCE, UNTIL, *(Parameter(name, f"Only this {name}; one dimension at most.", CODE) for name in DIMENSIONS),

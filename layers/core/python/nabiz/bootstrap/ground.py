@@ -31,6 +31,9 @@ class Secrets:
     sms_password: str = ""
     sms_header: str = ""
     department_webhook_key: str = ""
+    telephony_connect_key: str = ""
+    telephony_asterisk_key: str = ""
+    telephony_generic_key: str = ""
 
 
 class Ground:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nabiz.ports import Queue, UnitOfWork
     from nabiz.services.manage_users import ManageUsers
     from nabiz.services.receive_upload import ReceiveUpload
+    from nabiz.storage.calls import TableCalls
     from nabiz.storage.configuration_store import ConfigurationStore, TableConfigurationVersions
     from nabiz.storage.counters import TableCounters
     from nabiz.storage.dead_letters import Desk, TableActs
@@ -96,6 +97,14 @@ class Storage(Ground):
 
         assert self._table
         return TableLists()
+
+    @cached_property
+    def calls(self) -> TableCalls:
+        """Phone calls."""
+        from nabiz.storage.calls import TableCalls
+
+        assert self._table
+        return TableCalls(self.configuration.city.timezone)
 
     @cached_property
     def search_index(self) -> TableSearchIndex:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nabiz.services.escalate_overdue import DueTickets
     from nabiz.services.fetch_media import FetchMedia
     from nabiz.services.receive_message import ReceiveMessage
+    from nabiz.services.record_call import RecordCall
     from nabiz.services.send_notification import SendNotification
 
 
@@ -24,6 +25,12 @@ class App(Identity):
         from nabiz.services.receive_message import ReceiveMessage
 
         return ReceiveMessage(self.new_work, self.configuration, self.secrets.link_key)
+
+    def record_call(self) -> RecordCall:
+        """A telephone system says something of a call."""
+        from nabiz.services.record_call import RecordCall
+
+        return RecordCall(self.calls, self.new_work, self.configuration)
 
     def due_tickets(self) -> DueTickets:
         """Where scheduled runs find their work."""

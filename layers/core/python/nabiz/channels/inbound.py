@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Mapping
 
 from nabiz.channels import whatsapp
+from nabiz.domain.calls import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
 
-Inbound = InboundMessage | DeliveryReport | Ignored
+Inbound = InboundMessage | DeliveryReport | CallNews | Ignored
 ReadMail = Callable[[Mapping[str, object]], Inbound]
 
 UNREADABLE = "unreadable"
@@ -31,6 +32,10 @@ def parse(body: Mapping[str, object], read_mail: ReadMail | None = None) -> Inbo
             return whatsapp.parse(body)
         if body.get("channel") == "email" and read_mail is not None:
             return read_mail(body)
+        if body.get("channel") == "phone":
+            from nabiz.channels.telephony.items import read_item
+
+            return read_item(body)
     raise UnreadableMessage("No channel understands this item.", type=str(body.get("type", ""))[:40])
 
 
@@ -45,13 +50,13 @@ def parse_text(text: str, read_mail: ReadMail | None = None) -> Inbound:
     return parse(body, read_mail)
 
 
-def unreadable(channel: str, body: bytes) -> InboundItem:
+def unreadable(channel: str, body: bytes, **more: str) -> InboundItem:
     """An item that keeps a whole body which could not be split, so that it is seen as a dead letter and replayed.
 
-    The body stands in `raw` as text, or in `raw_base64` where it is no UTF-8.
+    The body stands in `raw` as text, or in `raw_base64` where it is no UTF-8; `more` is what a replay needs to know.
     """
     digest = hashlib.sha256(channel.encode() + b"|unreadable|" + body).hexdigest()
-    kept: dict[str, object] = {"channel": channel, "type": UNREADABLE}
+    kept: dict[str, object] = {"channel": channel, "type": UNREADABLE, **more}
     try:
         kept["raw"] = body.decode()
     except UnicodeDecodeError:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from nabiz.channels import inbound, whatsapp
 from nabiz.domain.dead_letters import DeadLetter, NotReplayable, Origin
 from nabiz.domain.errors import UnreadableMessage
+from nabiz.domain.messages import InboundItem
 from nabiz.ports import Queue, QueueEntry
 
 
@@ -40,7 +42,7 @@ class QueueReplay:
     def _read_again(self, letter: DeadLetter) -> str:
         """Split the webhook body with the code of today, as the webhook does, and queue what it finds."""
         try:
-            items = whatsapp.split(inbound.body_of(letter.content))
+            items = _split(letter.content)
         except UnreadableMessage as error:
             raise NotReplayable(f"It still cannot be read: {error}") from None
         entries = [QueueEntry(json.dumps(item.body, ensure_ascii=False), item.group, item.deduplication)
@@ -65,3 +67,20 @@ class QueueReplay:
         # A new deduplication id: with the old one the queue would take it for a repetition and swallow it.
         unique = f"replay-{uuid.uuid4()}"
         self._queue(url).send([QueueEntry(letter.body, letter.system["MessageGroupId"], unique, attributes)])
+
+
+def _split(content: Mapping[str, object]) -> list[InboundItem]:
+    """The items of a webhook body. Raises `UnreadableMessage`."""
+    body = inbound.body_of(content)
+    if content.get("channel") != "phone":
+        return whatsapp.split(body)
+    from nabiz.channels.telephony import Provider
+    from nabiz.channels.telephony.items import write_item
+    from nabiz.channels.telephony.splitting import split
+
+    if content.get("provider") not in [*Provider]:
+        raise UnreadableMessage("The letter does not say which telephone system posted it.")
+    post = split(Provider(str(content["provider"])), body, datetime.now(UTC))
+    if post.unread:
+        raise UnreadableMessage(f"{len(post.unread)} part(s) of it have no shape of the provider.")
+    return [write_item(news) for news in post.news]

@@ -12,6 +12,7 @@ from nabiz.configuration.branding import read_branding
 from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
 from nabiz.configuration.reading import Node
+from nabiz.configuration.telephony import read_switchboard
 from nabiz.configuration.working_time import read_calendar
 from nabiz.domain.catalogue import Catalogue, Category, Department, DepartmentKind, Priority, Terms
 from nabiz.domain.errors import ConfigurationError
@@ -19,8 +20,11 @@ from nabiz.domain.messages import Channel
 from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
-    "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "branding", "messages",
+    "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "branding",
+    "telephony", "messages",
 )  # fmt: skip
+# Parts that an older version did not have: a city that has not applied them yet goes on without.
+LATER = frozenset({"telephony"})
 
 
 VERSION_LENGTH = 12
@@ -41,7 +45,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
     Raises:
         ConfigurationError: names the part, the way to the value, and what would be allowed.
     """
-    missing = [part for part in PARTS if part not in parts]
+    missing = [part for part in PARTS if part not in parts and part not in LATER]
     if missing:
         raise ConfigurationError(f"These parts are missing: {', '.join(missing)}.", part=missing[0], path=())
     city = _city(Node("city", parts["city"]))
@@ -57,6 +61,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         survey=_survey(Node("survey", parts["survey"])),
         limits=_limits(Node("limits", parts["limits"])),
         branding=read_branding(Node("branding", parts["branding"])),
+        switchboard=read_switchboard(Node("telephony", parts.get("telephony", {})), catalogue),
         messages=parts["messages"],
     )
 

@@ -14,6 +14,7 @@ from nabiz.domain.calendar import WorkingCalendar
 from nabiz.domain.catalogue import Catalogue
 from nabiz.domain.ladder import Ladder
 from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
+from nabiz.domain.switchboard import Switchboard
 from nabiz.domain.ticket import Rules
 from nabiz.text.classification import Classifier
 from nabiz.text.folding import fold
@@ -98,6 +99,7 @@ class Configuration:
     survey: SurveyRules
     limits: Limits
     branding: Branding
+    switchboard: Switchboard
     messages: Mapping[str, object]
 
     @property

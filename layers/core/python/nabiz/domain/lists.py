@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class TicketFilter:
     categories: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     neighbourhoods: frozenset[str] = frozenset()
+    kinds: frozenset[str] = field(default=frozenset(), kw_only=True)
     priorities: frozenset[str] = frozenset()
     assignee: str = ""
 
@@ -34,6 +35,7 @@ class TicketFilter:
             (self.statuses, ticket.status),
             (self.categories, ticket.category),
             (self.channels, ticket.channel),
+            (self.kinds, ticket.kind),
             (self.neighbourhoods, ticket.location.neighbourhood if ticket.location else ""),
             (self.priorities, ticket.priority),
             (frozenset(filter(None, [self.assignee])), ticket.assignee),

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     INFORMATION = "information"
     THANKS = "thanks"
     REPORT = "report"
+    CALLBACK = "callback"  # to be called back
 
 
 class TimerKind(StrEnum):

@@ -63,6 +63,9 @@ class UnitOfWork(Protocol):
     def link(self, conversation_id: str, number: str, *, open: bool) -> None:
         """Further messages of the conversation may (not) join this ticket; holds whatever else changed it."""
 
+    def link_call(self, call_id: str, number: str, *, callback: bool = False) -> None:
+        """Let a call know of a ticket, and perhaps that by it the caller is called back; the call must be there."""
+
     def cap(self, cap: RateCap) -> None:
         """Count against a limit; the commit fails with `RateLimited` where it is reached."""
 

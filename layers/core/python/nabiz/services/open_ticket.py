@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nabiz.configuration import Configuration
+from nabiz.domain.catalogue import Terms
 from nabiz.domain.citizen import Citizen, new_citizen_id
 from nabiz.domain.errors import AlreadyDone
 from nabiz.domain.messages import Identifier, MediaReference
@@ -38,6 +39,9 @@ class OpenTicket:
     actor: Actor | None = None
     language: str = "tr"
     once: str = ""  # the caller's Idempotency-Key, empty if none
+    call: str = ""  # id of the phone call in which it was said
+    terms: Terms | None = None
+    is_callback: bool = False  # by this ticket the caller of `call` is called back
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,12 @@ def _open(command: OpenTicket, work: UnitOfWork, configuration: Configuration, a
         message=lambda aggregate: _message(command, aggregate, actor, at),
         media=lambda aggregate: _media(command, aggregate, at),
         kind=command.kind, category=command.category, location=command.location, language=command.language,
+        terms=command.terms,
     )  # fmt: skip
     ticket = open_ticket(opening, work, configuration, at)
+    if command.call:
+        ticket.record("CallLinked", actor, at, {"call": command.call})
+        work.link_call(command.call, ticket.number, callback=command.is_callback)
     answer = _answer(ticket)
     if command.once:
         body = {name: getattr(answer, name) for name in answer.__dataclass_fields__}

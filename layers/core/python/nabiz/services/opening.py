@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nabiz.configuration import Configuration
-from nabiz.domain.catalogue import DepartmentKind
+from nabiz.domain.catalogue import DepartmentKind, Terms
 from nabiz.domain.numbers import new_number
 from nabiz.domain.people import Actor, system
 from nabiz.domain.places import Location
@@ -32,6 +32,7 @@ class Opening:
     media: Callable[[str], tuple[Media, ...]] = lambda aggregate: ()
     kind: Kind | None = None
     category: str = ""
+    terms: Terms | None = None  # what is promised, where that is not the category's own
     location: Location | None = None
     conversation: str = ""
     language: str = "tr"
@@ -46,7 +47,7 @@ def open_ticket(opening: Opening, work: UnitOfWork, configuration: Configuration
     """
     guess = _classify(opening, configuration)
     category = guess.category or ""
-    terms = configuration.catalogue.terms(category or None)
+    terms = opening.terms or configuration.catalogue.terms(category or None)
     ticket = Ticket(
         number=new_number(), kind=opening.kind or kind_of(opening.text, configuration),
         channel=opening.channel, text=opening.text, citizen=opening.citizen, opened_at=at, opened_by=str(opening.actor),

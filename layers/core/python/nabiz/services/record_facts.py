@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
+from nabiz.domain.call_figures import CALLS, CallChange
 from nabiz.domain.events import Event
 from nabiz.domain.figures import count, fact
 from nabiz.domain.standing import TicketChange
@@ -12,8 +13,9 @@ from nabiz.ports import Count, Counters, Facts, Shift
 
 
 def record_facts(
-    events: Sequence[Event], changes: Sequence[TicketChange], batch: str, zone: tzinfo, counters: Counters, facts: Facts
-) -> int:
+    events: Sequence[Event], changes: Sequence[TicketChange], batch: str, zone: tzinfo, counters: Counters,
+    facts: Facts, calls: Sequence[CallChange] = (),
+) -> int:  # fmt: skip
     """Write one batch of the stream; how many events and changes were counted for the first time.
 
     The rows of a batch are one object whose name is the batch's: delivered again, it overwrites itself. Batches may be
@@ -25,6 +27,7 @@ def record_facts(
         event.id: [_count(*entry) for entry in count(event, zone)] for event in events
     }
     counted |= {change.id: [Shift(place, amount) for place, amount in change.moves.items()] for change in changes}
+    counted |= {change.id: [Count(CALLS, *at, amount) for at, amount in change.moves(zone).items()] for change in calls}
     return counters.add({cause: counts for cause, counts in counted.items() if counts})
 
 

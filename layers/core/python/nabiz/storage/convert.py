@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from nabiz.domain.calls import Call
 from nabiz.domain.citizen import Citizen, IdentityChange, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
@@ -18,6 +19,7 @@ from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
 from nabiz.storage import keys
 from nabiz.storage.records import (
+    CallRecord,
     CitizenRecord,
     ConversationRecord,
     EventRecord,
@@ -38,6 +40,7 @@ LINK_KEPT = timedelta(days=1)
 
 
 def _values(record_class: type[Record], thing: object, leave: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a record holds of a thing: fields of the same name, without those that are nothing."""
     known = record_class.get_attributes()
     pairs = ((f.name, getattr(thing, f.name)) for f in fields(thing) if f.name in known and f.name not in leave)  # type: ignore[arg-type]
     return {name: value for name, value in pairs if value is not None and value != frozenset()}
@@ -72,6 +75,11 @@ def ticket_record(ticket: Ticket, commit_id: str) -> TicketRecord:
 def to_ticket(record: Record) -> Ticket:
     """The ticket that a record holds."""
     return to_domain(record, Ticket)
+
+
+def call_values(call: Call) -> dict[str, Any]:
+    """What the record of a call holds beside keys and version."""
+    return _values(CallRecord, call, leave=("version",))
 
 
 def event_record(event: Event) -> EventRecord:

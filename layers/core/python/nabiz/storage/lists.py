@@ -150,7 +150,8 @@ def _broken(source: _Source, at: datetime, only: list[str], counted: int = OVERD
 def _matching(wanted: TicketFilter) -> Condition | None:
     """The filter where DynamoDB applies it: what does not match is looked at, but not sent."""
     fields = ((TicketRecord.status, wanted.statuses), (TicketRecord.category, wanted.categories),
-              (TicketRecord.channel, wanted.channels), (TicketRecord.priority, wanted.priorities),
+              (TicketRecord.channel, wanted.channels), (TicketRecord.kind, wanted.kinds),
+              (TicketRecord.priority, wanted.priorities),
               (TicketRecord.assignee, frozenset(filter(None, [wanted.assignee]))))  # fmt: skip
     conditions: list[Condition] = [attribute.is_in(*sorted(values)) for attribute, values in fields if values]
     if wanted.neighbourhoods:

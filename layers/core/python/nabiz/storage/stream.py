@@ -1,14 +1,16 @@
-"""The table's stream: new items and changes of tickets as domain objects."""
+"""The table's stream: new items and changes of tickets and calls as domain objects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from nabiz.domain.call_figures import CallChange
 from nabiz.domain.events import Event
 from nabiz.domain.standing import Place, TicketChange, places
 from nabiz.domain.timeline import Media
 from nabiz.storage import convert
+from nabiz.storage.calls import to_change
 from nabiz.storage.records import EventRecord, MediaRecord, Record
 
 
@@ -36,6 +38,18 @@ def read_changes(records: Iterable[Mapping[str, Any]]) -> list[TicketChange]:
         if known.get("type", {}).get("S") == "ticket":
             version = after["version"]["N"] if after else "gone"
             found.append(TicketChange(f"{known['pk']['S']}@{version}", _places(before), _places(after)))
+    return found
+
+
+def read_calls(records: Iterable[Mapping[str, Any]]) -> list[CallChange]:
+    """What was learned of calls. One that goes because it was kept long enough takes nothing out of the figures."""
+    found = []
+    for record in records:
+        before, after = (record["dynamodb"].get(image) for image in ("OldImage", "NewImage"))
+        if after and after.get("type", {}).get("S") == "call":
+            change = f"{after['pk']['S']}@{after['version']['N']}"
+            standing = Record.from_raw_data(before) if before else None
+            found.append(to_change(change, standing, Record.from_raw_data(after)))
     return found
 
 

@@ -17,6 +17,7 @@ from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message
 from nabiz.ports import Once, RateCap, SurveyCode
 from nabiz.storage import convert, keys
+from nabiz.storage.calls import link_ticket
 from nabiz.storage.limits import count_against, too_much
 from nabiz.storage.records import (
     CitizenRecord,
@@ -40,6 +41,7 @@ class TableUnitOfWork:
         self._conversations: list[Conversation] = []
         self._new: list[Message | Media | Event | SurveyCode | Link] = []
         self._links: list[tuple[str, str, bool]] = []
+        self._calls: list[tuple[str, str, bool]] = []
         self._once: Once | None = None
         self._caps: list[RateCap] = []
 
@@ -104,6 +106,10 @@ class TableUnitOfWork:
         """See the port."""
         self._links.append((conversation_id, number, open))
 
+    def link_call(self, call_id: str, number: str, *, callback: bool = False) -> None:
+        """See the port."""
+        self._calls.append((call_id, number, callback))
+
     def cap(self, cap: RateCap) -> None:
         """See the port."""
         self._caps.append(cap)
@@ -126,6 +132,8 @@ class TableUnitOfWork:
             transaction.put_new("new", _new_record(thing))
         for conversation_id, number, is_open in self._links:
             self._write_link(transaction, conversation_id, number, is_open)
+        for call_id, number, callback in self._calls:
+            link_ticket(transaction, call_id, number, callback=callback)
         for cap in self._caps:
             count_against(cap, transaction)
         self._write(transaction)

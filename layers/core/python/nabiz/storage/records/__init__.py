@@ -15,6 +15,7 @@ from nabiz.storage.records.bookkeeping import (
     SurveyCodeRecord,
     UploadRecord,
 )
+from nabiz.storage.records.calls import CallRecord, PresentRecord
 from nabiz.storage.records.identity import IdentityChangeRecord, LinkRecord, PreferenceChangeRecord
 from nabiz.storage.records.people import (
     AccessRecord,
@@ -36,6 +37,7 @@ from nabiz.storage.records.ticket import (
 __all__ = [
     "AccessRecord",
     "ActRecord",
+    "CallRecord",
     "CitizenRecord",
     "ConfigurationChangeRecord",
     "ConfigurationRecord",
@@ -54,6 +56,7 @@ __all__ = [
     "NotificationRecord",
     "OnceRecord",
     "PreferenceChangeRecord",
+    "PresentRecord",
     "RateRecord",
     "Record",
     "SentMailRecord",

@@ -1,0 +1,149 @@
+"""Amazon Connect: contact records, which are the truth, and contact events, which are for the screen only.
+
+Source: Amazon Connect's administrator guide, "Contact records data model" and "Contact events", as of November 2026.
+Records come at least once and again on every update: the highest `LastUpdateTimestamp` of a `ContactId` holds. A
+transfer is a contact of its own; `InitialContactId` names the call that it belongs to.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime
+
+from nabiz.channels.telephony import Provider
+from nabiz.channels.telephony.fields import (
+    Fields,
+    fields,
+    moment,
+    needed,
+    objects,
+    part,
+    read_caller,
+    read_values,
+    seconds,
+    small,
+    text,
+)
+from nabiz.domain.calls import CallNews, Direction, Leg, Outcome, Presence, Sign
+from nabiz.domain.errors import UnreadableMessage
+from nabiz.domain.messages import Ignored
+
+OUTBOUND = frozenset({"OUTBOUND", "CALLBACK", "EXTERNAL_OUTBOUND", "API"})
+LISTENING = "MONITOR"  # a supervisor listens in: no call
+# The caller's own doing; any other end in a queue is the queue's.
+CALLER_ENDED = frozenset({"", "CUSTOMER_DISCONNECT", "TELECOM_PROBLEM", "CUSTOMER_CONNECTION_NOT_ESTABLISHED"})
+PRESENCES = {
+    "INITIATED": Presence.RINGING, "QUEUED": Presence.RINGING, "CONNECTED_TO_AGENT": Presence.CONNECTED,
+    "DISCONNECTED": Presence.ENDED, "COMPLETED": Presence.ENDED,
+}  # fmt: skip
+
+
+def read_post(body: bytes) -> Iterator[object]:
+    """The records of a post: objects, lists, lines, or a delivery of Amazon Data Firehose.
+
+    Raises:
+        UnreadableMessage: it is no JSON, or a record within is not base64 of JSON.
+    """
+    for value in objects(read_values(body), "records"):
+        data = value.get("data") if isinstance(value, dict) and "ContactId" not in value else None
+        if not isinstance(data, str):
+            yield value
+            continue
+        try:
+            inner = base64.b64decode(data, validate=True)
+        except ValueError as error:
+            raise UnreadableMessage("A record of Firehose is no base64.") from error
+        yield from objects(read_values(inner))
+
+
+def read_record(value: object) -> CallNews | Ignored:
+    """One contact record.
+
+    Raises:
+        UnreadableMessage: it has not the shape of a contact record.
+    """
+    raw = fields(value)
+    contact = needed(raw, "ContactId")
+    if text(raw, "Channel").upper() not in ("VOICE", ""):
+        return Ignored(contact, f"connect {text(raw, 'Channel').lower()}")
+    method = text(raw, "InitiationMethod").upper()
+    if method == LISTENING:
+        return Ignored(contact, "connect monitor")
+    leg = _leg(contact, method, raw)
+    # The desk hears of the end from the record too: events are best effort.
+    signs = (Sign(leg.ended_at, Presence.ENDED, _agent(raw)),) if leg.ended_at and _agent(raw) else ()
+    return CallNews(Provider.CONNECT, text(raw, "InitialContactId") or contact, (leg,), signs=signs)
+
+
+def _leg(contact: str, method: str, raw: Fields) -> Leg:
+    queue, agent = part(raw, "Queue"), part(raw, "Agent")
+    began = moment(raw, "InitiationTimestamp")
+    if began is None:
+        raise UnreadableMessage("A contact record has no InitiationTimestamp.")
+    ended = moment(raw, "DisconnectTimestamp")
+    updated = moment(raw, "LastUpdateTimestamp") or ended or began
+    direction = Direction.OUTBOUND if method in OUTBOUND else Direction.INBOUND
+    caller, withheld = read_caller(text(part(raw, "CustomerEndpoint"), "Address"))
+    return Leg(
+        contact, f"{updated:%Y-%m-%dT%H:%M:%S.%f}", began, _outcome(raw, direction, ended), direction,
+        line=text(part(raw, "SystemEndpoint"), "Address"),
+        queue=text(queue, "Name") or _last(text(queue, "ARN")),
+        operator=_agent(raw), caller=caller, withheld=withheld,
+        wait=seconds(queue, "Duration"), talk=seconds(agent, "AgentInteractionDuration"),
+        hold=seconds(agent, "CustomerHoldDuration"), after_work=seconds(agent, "AfterContactWorkDuration"),
+        connected_at=moment(agent, "ConnectedToAgentTimestamp"), ended_at=ended,
+    )  # fmt: skip
+
+
+def _outcome(raw: Fields, direction: Direction, ended: datetime | None) -> Outcome:
+    agent = part(raw, "Agent")
+    if direction is Direction.OUTBOUND:
+        return Outcome.ANSWERED if agent and moment(raw, "ConnectedToSystemTimestamp") else Outcome.UNANSWERED
+    if agent:
+        return Outcome.ANSWERED
+    if not part(raw, "Queue"):
+        return Outcome.NOT_QUEUED
+    if ended is None:
+        return Outcome.WAITING
+    went_on = text(raw, "NextContactId") or text(raw, "DisconnectReason").upper() not in CALLER_ENDED
+    return Outcome.LEFT if went_on else Outcome.ABANDONED
+
+
+def _agent(raw: Fields) -> str:
+    agent = part(raw, "Agent")
+    return text(agent, "Username") or _last(text(agent, "ARN"))
+
+
+def _last(arn: str) -> str:
+    return arn.rpartition("/")[2]
+
+
+def read_event(value: object) -> CallNews | Ignored:
+    """One contact event, with EventBridge's envelope or without it; names in whatever case.
+
+    Raises:
+        UnreadableMessage: it is no contact event.
+    """
+    envelope = fields(small(fields(value)))
+    event = part(envelope, "detail") or envelope
+    kind, contact = needed(event, "eventtype").upper(), needed(event, "contactid")
+    if text(event, "channel").upper() not in ("VOICE", "") or kind not in PRESENCES:
+        return Ignored(contact, f"connect {kind.lower()[:40]}")
+    agent, queue = part(event, "agentinfo"), part(event, "queueinfo")
+    known = [
+        moment(event, "initiationtimestamp"), moment(queue, "enqueuetimestamp"),
+        moment(agent, "connectedtoagenttimestamp"), moment(event, "disconnecttimestamp"),
+    ]  # fmt: skip
+    presence = PRESENCES[kind]
+    at = max((one for one in known if one), default=moment(envelope, "time"))
+    if at is None:
+        raise UnreadableMessage("A contact event has no time.")
+    caller, withheld = read_caller(text(part(event, "customerendpoint"), "address"))
+    operator = _last(text(agent, "agentarn")) if presence is not Presence.RINGING else ""
+    sign = Sign(at, presence, operator, caller, withheld, text(part(event, "systemendpoint"), "address"),
+                _last(text(queue, "queuearn")))  # fmt: skip
+    reference = text(event, "initialcontactid") or contact
+    if presence is Presence.ENDED and not operator and reference != contact:
+        return Ignored(contact, "connect end of a transfer")  # the call itself goes on
+    return CallNews(Provider.CONNECT, reference, signs=(sign,))
