@@ -18,14 +18,16 @@ def city() -> Iterator[City]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many faults were tried, and how many the story survived."""
-    counted = [
-        value
+    """What the scenarios counted; how many faults were tried, and how many the story survived."""
+    said = [
+        (name, value)
         for state in ("passed", "failed")
         for report in terminalreporter.stats.get(state, [])
         for name, value in getattr(report, "user_properties", [])
-        if name == "faults"
     ]
-    if counted:
-        tried, survived = (sum(pair[index] for pair in counted) for index in (0, 1))
+    for line in (value for name, value in said if name == "counted"):
+        terminalreporter.write_line(line)
+    faults = [value for name, value in said if name == "faults"]
+    if faults:
+        tried, survived = (sum(pair[index] for pair in faults) for index in (0, 1))
         terminalreporter.write_line(f"faults injected into calls to AWS: {tried} tried, {survived} survived")

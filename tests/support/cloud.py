@@ -31,7 +31,7 @@ from nabiz.storage.records import Record
 from nabiz.storage.timers import TableTimers
 from nabiz_tools.configuration import compile_configuration
 from nabiz_tools.dead_letters.stream_range import matches
-from tests.support.faults import Faults, lost_answer
+from tests.support.faults import Faults, WorkerKilled, lost_answer
 from tests.support.lean_moto import lean_moto
 from tests.support.providers import MailProvider, Provider, WhatsAppProvider
 from tests.support.queues import VirtualQueue
@@ -310,14 +310,15 @@ class Cloud:
         """Let everything that is under way arrive, with every redelivery; waiting costs virtual time only."""
         end = self.now + limit
         while True:
-            if self._step():
+            if self.work():
                 continue
             waiting = [moment for queue in self.queues.values() if (moment := queue.next_moment())]
             if not waiting or min(waiting) > end:
                 return
             self.now = max(self.now, min(waiting))
 
-    def _step(self) -> bool:
+    def work(self) -> bool:
+        """Let every function take one batch of what is there; whether there was any."""
         worked = self.read_stream("relay_events")
         worked = self.read_stream("record_facts") or worked
         for queue, function in ((self.mails, "receive_mail"), (self.inbound, "receive_inbound"),
@@ -333,11 +334,16 @@ class Cloud:
             return False
         arn = f"arn:aws:sqs:{REGION}:123456789012:{queue.url.rsplit('/', 1)[-1]}"
         event = {"Records": [message.record(arn) for message in taken]}
+        self.faults.worker = function
         try:
             answer = self.run(function, event)
             failed = {entry["itemIdentifier"] for entry in answer["batchItemFailures"]}
         except Exception:
             failed = {message.id for message in taken}
+        except WorkerKilled:
+            return True  # nobody says what was done: all of it comes again when it is visible
+        finally:
+            self.faults.worker = ""
         queue.finish(taken, failed)
         return True
 

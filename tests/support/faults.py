@@ -13,14 +13,19 @@ BEFORE, AFTER = "before", "after"
 SURVIVED = "survived"
 
 
+class WorkerKilled(BaseException):
+    """The machine under a function is gone: nothing is caught, nothing answered, no message given back."""
+
+
 @dataclass
 class Faults:
-    """Which call fails, and how. Calls are counted from 1."""
+    """Which call fails, and how. Calls are counted from 1; `worker` is the function that works on a queue just now."""
 
     at: int = 0
     when: str = BEFORE
     calls: list[str] = field(default_factory=list)
     struck: bool = False
+    worker: str = ""
 
     def before(self, service: str, operation: str) -> bool:
         """Count a call; whether its answer is to be lost. Raises where it is to fail before it takes effect."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from copy import copy, deepcopy
+from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
@@ -23,8 +24,17 @@ _SHARED = frozenset({"S", "N", "BOOL", "NULL"})  # DynamoDB's types of a single 
 _CAST = DynamoType.cast_value.fget
 _PICK = ResponseSerializer.get_value
 _QUERY, _ALL_ITEMS, _TRANSACT = Table.query, Table.all_items, DynamoDBBackend.transact_write_items
-Keys = list[tuple[DynamoType, DynamoType]]
-_named: ContextVar[Keys | None] = ContextVar("keys of the items that the transaction names", default=None)
+
+
+@dataclass
+class _Named:
+    """What a transaction names, and the table as it was before."""
+
+    keys: list[tuple[DynamoType, DynamoType]]
+    before: Table | None = None
+
+
+_named: ContextVar[_Named | None] = ContextVar("named by the transaction", default=None)
 _narrowed: ContextVar[list[Item] | None] = ContextVar("items that the query can find", default=None)
 
 
@@ -52,7 +62,7 @@ def _transact(backend: DynamoDBBackend, items: list[dict[str, Any]]) -> None:
     table = backend.tables[operations[0]["TableName"]]
     names = (table.hash_key_attr, str(table.range_key_attr))
     given = [operation.get("Key") or operation["Item"] for operation in operations]
-    token = _named.set([(DynamoType(key[names[0]]), DynamoType(key[names[1]])) for key in given])
+    token = _named.set(_Named([(DynamoType(key[names[0]]), DynamoType(key[names[1]])) for key in given]))
     try:
         _TRANSACT(backend, items)
     finally:
@@ -60,11 +70,22 @@ def _transact(backend: DynamoDBBackend, items: list[dict[str, Any]]) -> None:
 
 
 def _copy_table(table: Table, memo: dict[int, Any]) -> Table:
-    """A transaction copies the table to take itself back; what it may change are its items and the stream."""
+    """A transaction copies the table to take itself back; what it may change are its items and the stream.
+
+    moto asks for a copy for each item before it changes the first: one will do.
+    """
+    named = _named.get()
+    assert named is not None, "only transactions copy a table"
+    if named.before is None:
+        named.before = _copy_named(table, named, memo)
+    return named.before
+
+
+def _copy_named(table: Table, named: _Named, memo: dict[int, Any]) -> Table:
     copied = copy(table)
     copied.items = defaultdict(dict)
     copied.items.update(table.items)
-    for partition, key in _named.get() or ():
+    for partition, key in named.keys:
         if partition in table.items:
             items = dict(copied.items[partition])
             if key in items:

@@ -35,6 +35,8 @@ LEASE = timedelta(minutes=2)
 FAILED_KEY = "failed#"
 # The answer of the table was lost: writing again is harmless, sending again is not.
 RECORD_ATTEMPTS = 3
+# That something was sent is written down with more patience than anything else: unwritten, it would be sent again.
+SENT_ATTEMPTS = 10
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,8 @@ class SendNotification:
                 notification.aggregate, notification.key, state, at,
                 provider_id=sent.provider_id, code=code, reason=why,
                 sent_mail=notification.channel == Channel.EMAIL and notification.recipient == "citizen",
-            )
+            ),
+            SENT_ATTEMPTS,
         )  # fmt: skip
         return replace(notification, state=state, code=code, reason=why)
 
@@ -205,9 +208,9 @@ def _ways(planned: PlannedNotification) -> Iterator[Route]:
             yield replace(route, form=TEMPLATE)
 
 
-def _insist(write: Callable[[], R]) -> R:
+def _insist(write: Callable[[], R], attempts: int = RECORD_ATTEMPTS) -> R:
     """Write to the table again at once where its answer was lost: what was sent must not be sent again for that."""
-    for left in range(RECORD_ATTEMPTS - 1, -1, -1):
+    for left in range(attempts - 1, -1, -1):
         try:
             return write()
         except NabizError:

@@ -1,0 +1,92 @@
+"""Many citizens at once, each on a channel of their own, and how the channel's provider delivers what they say.
+
+A channel is a way of making the same delivery again: the test decides how often, when and in which order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any
+
+from nabiz_tools import whatsapp_payloads as whatsapp
+from tests.support.cloud import APP_SECRET
+from tests.support.gateway import Answer, call
+from tests.support.mailbox import Mailbox, letter
+
+ATTEMPTS = 20  # of a provider or a browser that gets no answer; they go on for hours
+WORDS = "116. Sokakta yaralı bir köpek var"
+MORE = ("Acele eder misiniz", "Hâlâ orada duruyor", "Pazarın hemen yanında", "Komşular da gördü")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One message of one citizen, which can be delivered any number of times.
+
+    Attributes:
+        channel: as figures name it.
+        person: sayings of one person on one channel belong to one ticket.
+        text: the words as the city keeps them; nobody else says the same.
+    """
+
+    channel: str
+    person: str
+    text: str
+    deliver: Callable[[], object]
+
+
+def insist(attempt: Callable[[], Answer]) -> Answer:
+    """Send again what the city could not take, as providers and browsers do."""
+    for _ in range(ATTEMPTS):
+        answer = attempt()
+        if answer.status < 500 and answer.status != 429:
+            break
+    assert answer.status < 300, answer
+    return answer
+
+
+def whatsapp_people(people: int, messages: int) -> Iterator[Saying]:
+    """Each says several things within an hour."""
+    for person in range(people):
+        phone = f"90532{2_000_000 + person}"
+        for words in _words("whatsapp", person, messages):
+            body = whatsapp.encode(whatsapp.inbound("1", phone, f"Kişi {person}", [whatsapp.text(words)]))
+            yield Saying("whatsapp", phone, words, partial(insist, partial(_signed, "whatsapp", body)))
+
+
+def mail_people(mailbox: Mailbox, people: int) -> Iterator[Saying]:
+    """Each writes one letter. What SES delivers again lies under a key of its own."""
+    for person in range(people):
+        sender = f"kisi{person}@posta.example"
+        (words,) = _words("email", person, 1)
+        raw = bytes(letter(sender, words, id=f"<{person}.kalabalik@posta.example>"))
+        yield Saying("email", sender, words, partial(_insist_on, partial(mailbox.receives, raw, settle=False)))
+
+
+def web_people(people: int) -> Iterator[Saying]:
+    """Each reports once, by a form that sends again under the same key until it is answered."""
+    for person in range(people):
+        (words,) = _words("web", person, 1)
+        report = {"text": words, "citizen": {"phone": f"0533 {person:03} 22 33"}}
+        send = partial(call, "POST", "/public/tickets", report, Idempotency_Key=f"kalabalik-{person}")
+        yield Saying("web", str(person), words, partial(insist, send))
+
+
+def _words(channel: str, person: int, messages: int) -> list[str]:
+    return [f"{WORDS}. {MORE[number % len(MORE)]}, {channel} {person}/{number}" for number in range(messages)]
+
+
+def _signed(channel: str, body: bytes) -> Answer:
+    return call("POST", f"/webhooks/{channel}", body, X_Hub_Signature_256=whatsapp.signature(body, APP_SECRET))
+
+
+def _insist_on(step: Callable[[], Any]) -> Any:
+    for left in count(ATTEMPTS, -1):
+        try:
+            return step()
+        except Exception:
+            if not left:
+                raise
+    return None
