@@ -87,6 +87,7 @@ def test_how_it_is_cut_into_pieces_changes_nothing(raw: bytes, size: int) -> Non
 
 @SEED
 @given(st.binary(max_size=200), st.one_of(st.text(max_size=20), LABELS))
+@example(b"\\\x00", "UNICODE:ESCAPE")  # codecs are found under many spellings
 def test_any_letters_under_any_label(raw: bytes, label: str) -> None:
     assert decode(raw, label).encode() is not None
 

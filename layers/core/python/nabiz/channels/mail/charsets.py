@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 
 TURKISH = "cp1254"
@@ -13,6 +14,8 @@ _MEANT = {
     "iso-8859-8-i": "iso-8859-8", "utf8mb4": "utf-8", "utf-8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8",
 }  # fmt: skip
 _UNLABELLED = frozenset({"", "us-ascii", "ascii", "unknown-8bit", "x-unknown", "unknown", "default", "utf-8", "utf8"})
+# Codecs of Python that are no charset of any mail; one of them even runs the escapes that it finds.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 # Icelandic letters stand where Turkish has its own: in a Turkish city's mail they are ğ, ı, ş mislabelled.
 _ICELANDIC = frozenset("ðþýÐÞÝ")
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -24,7 +27,10 @@ def decode(raw: bytes, label: str = "") -> str:
     if name in _UNLABELLED:
         return clean(_guess(raw))
     try:
-        text = raw.decode(_MEANT.get(name, name), "replace")
+        codec = codecs.lookup(_MEANT.get(name, name)).name
+        if codec.replace("-", "_") in _NO_CHARSETS:
+            return clean(_guess(raw))
+        text = raw.decode(codec, "replace")
     except (LookupError, ValueError):  # no such charset, or one of Python's own that is no charset
         return clean(_guess(raw))
     if _MEANT.get(name) == "cp1252" and _ICELANDIC & set(text):
