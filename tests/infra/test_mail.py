@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.infra.stack import Stack, listed, target
 from tests.infra.test_permissions import holders
 
@@ -49,7 +51,7 @@ def test_what_arrives_reaches_the_queue_of_mail(stack: Stack) -> None:
 
 def test_ses_tells_of_deliveries_bounces_and_complaints(stack: Stack) -> None:
     (events,) = stack.of_type("AWS::SES::ConfigurationSetEventDestination").values()
-    (subscription,) = [one for one in stack.of_type("AWS::SNS::Subscription").values() if one["Protocol"] == "sqs"]
+    subscription = stack.of_type("AWS::SNS::Subscription")["MailEventsToQueue"]
     variables = stack.template["Globals"]["Function"]["Environment"]["Variables"]
 
     assert events["ConfigurationSetName"] == variables["NABIZ_MAIL_CONFIGURATION_SET"] == {"Ref": "MailSet"}
@@ -59,11 +61,22 @@ def test_ses_tells_of_deliveries_bounces_and_complaints(stack: Stack) -> None:
     assert subscription["RawMessageDelivery"] is True
 
 
-def test_ses_of_this_account_alone_may_tell(stack: Stack) -> None:
-    (policy,) = stack.of_type("AWS::SNS::TopicPolicy").values()
-    (statement,) = policy["PolicyDocument"]["Statement"]
+def test_the_sms_service_tells_the_same_queue_where_it_is_chosen(stack: Stack) -> None:
+    chosen = stack.of_type("AWS::SMSVOICE::ConfigurationSet")["SmsSet"]
+    (destination,) = chosen["EventDestinations"]
+    subscription = stack.of_type("AWS::SNS::Subscription")["SmsEventsToQueue"]
 
-    assert statement["Principal"] == {"Service": "ses.amazonaws.com"}
+    assert stack.resources["SmsSet"]["Condition"] == "AwsSms"
+    assert destination["MatchingEventTypes"] == ["TEXT_ALL"]
+    assert target(destination["SnsDestination"]["TopicArn"]) == target(subscription["TopicArn"]) == "SmsEvents"
+    assert target(subscription["Endpoint"]) == "MailQueue"
+
+
+@pytest.mark.parametrize(("topic", "service"), [("MailEvents", "ses"), ("SmsEvents", "sms-voice")])
+def test_a_service_of_this_account_alone_may_tell(stack: Stack, topic: str, service: str) -> None:
+    (statement,) = stack.of_type("AWS::SNS::TopicPolicy")[f"{topic}Policy"]["PolicyDocument"]["Statement"]
+
+    assert statement["Principal"] == {"Service": f"{service}.amazonaws.com"}
     assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
 
 

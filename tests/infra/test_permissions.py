@@ -11,7 +11,7 @@ from tests.infra.conftest import ROOT
 from tests.infra.stack import Stack, listed, target
 
 # The service that boto3 calls, where its name is not the action's prefix.
-CLIENTS = {"ses": {"sesv2"}, "dynamodb": {"dynamodb", "dynamodbstreams"}}
+CLIENTS = {"ses": {"sesv2"}, "sms-voice": {"pinpoint-sms-voice-v2"}, "dynamodb": {"dynamodb", "dynamodbstreams"}}
 
 ADMINISTRATION_OF_USERS = frozenset(
     f"cognito-idp:{action}"
@@ -74,6 +74,7 @@ def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
         "s3:PutObject",
         "secretsmanager:GetSecretValue",
         "ses:SendEmail",
+        "sms-voice:SendTextMessage",
         "sqs:ReceiveMessage",
         "sqs:DeleteMessage",
         "sqs:ChangeMessageVisibility",

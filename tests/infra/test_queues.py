@@ -78,6 +78,7 @@ def test_only_rules_and_the_topic_of_mail_may_deliver(stack: Stack) -> None:
     rules = stack.of_type("AWS::Events::Rule")
     meant = {name: {target(one["Arn"]) for one in rule["Targets"]} | {"FailuresQueue"} for name, rule in rules.items()}
     meant["MailEvents"] = {"MailQueue", "FailuresQueue"}
+    meant["SmsEvents"] = {"MailQueue", "FailuresQueue"}
     allowed: dict[str, set[str]] = defaultdict(set)
     services = {}
 
@@ -89,7 +90,8 @@ def test_only_rules_and_the_topic_of_mail_may_deliver(stack: Stack) -> None:
             services[source] = statement["Principal"]["Service"]
 
     assert allowed == meant
-    assert services == {**dict.fromkeys(rules, "events.amazonaws.com"), "MailEvents": "sns.amazonaws.com"}
+    assert services == {**dict.fromkeys(rules, "events.amazonaws.com"), "MailEvents": "sns.amazonaws.com",
+                        "SmsEvents": "sns.amazonaws.com"}  # fmt: skip
 
 
 def test_schedules_keep_istanbuls_time_and_put_failures_aside(stack: Stack) -> None:

@@ -151,6 +151,7 @@ class Cloud:
             "SEARCH_QUEUE_URL": self.search.url, "SEARCH_DEAD_QUEUE_URL": DEAD_QUEUES[3],
             "FAILURES_QUEUE_URL": DEAD_QUEUES[4], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
             "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
+            "SMS_PROVIDER": "netgsm", "SMS_SENDER_ID": "NABIZ", "SMS_CONFIGURATION_SET": "nabiz-test-sms",
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": MAIL_FROM,
             "MAIL_DOMAIN": MAIL_DOMAIN, "MAIL_BUCKET": MAILS, "MAIL_QUEUE_URL": self.mails.url,
             "MAIL_DEAD_QUEUE_URL": DEAD_QUEUES[5],

@@ -9,6 +9,7 @@ from nabiz.channels.mail.sender import MailSender
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Channel, OutboundMessage, Remedy, Sent
 from nabiz.ports import FetchedMedia
+from nabiz.text import sms
 
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 200
 
@@ -25,7 +26,8 @@ class Provider:
         if self.refusals:
             raise self.refusals.popleft()
         self.sent.append(message)
-        return Sent(f"{self.channel}-{len(self.sent)}")
+        segments = sms.segments(sms.plain(message.text)) if self.channel is Channel.SMS else 0
+        return Sent(f"{self.channel}-{len(self.sent)}", segments)
 
     def refuse(self, code: str, remedy: Remedy) -> None:
         """Refuse the next message."""

@@ -88,12 +88,15 @@ def _shown(citizen: Citizen) -> answers.CitizenShown:
 
 @staff.route("/statistics/{report}", methods=["GET"], authorizer=STAFF)
 def show_statistics(report: str) -> Response:
-    """`satisfaction` or `tickets`, from the live counters, by day; in one dimension or of everything."""
-    from nabiz.domain.figures import DIMENSIONS, EVERYTHING, SATISFACTION, TICKETS
+    """`satisfaction`, `tickets` or `messages`, from the live counters, by day; in one dimension or of everything.
+
+    Of messages it counts what providers took (`sent`), and the parts of SMS (`segments`).
+    """
+    from nabiz.domain.figures import DIMENSIONS, EVERYTHING, MESSAGES, SATISFACTION, TICKETS
 
     acting(staff.current_request)
-    if report not in (SATISFACTION, TICKETS):
-        raise NotFound(f"There is no such report; there are {SATISFACTION} and {TICKETS}.")
+    if report not in (SATISFACTION, TICKETS, MESSAGES):
+        raise NotFound(f"There is no such report; there are {SATISFACTION}, {TICKETS} and {MESSAGES}.")
     params = dict(staff.current_request.query_params or {})
     since, until = _span(params)
     chosen = [f"{name}:{params[name]}" for name in DIMENSIONS if params.get(name)]

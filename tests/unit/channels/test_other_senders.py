@@ -48,7 +48,7 @@ def test_sms_is_posted_as_the_provider_wants_it(http: FakeHttp, sms: SmsSender) 
 
     sent = sms.send(out(Channel.SMS, "+905321112233", "Başvurunuz “alındı” 🙂"))
 
-    assert sent == Sent("17377215342605050417149344")
+    assert sent == Sent("17377215342605050417149344", 1)
     (asked,) = http.requests
     assert asked.url == "https://api.netgsm.com.tr/sms/rest/v2/send"
     assert asked.headers["Authorization"] == "Basic " + base64.b64encode(b"850:word").decode()
@@ -89,7 +89,7 @@ def test_sms_provider_that_is_down_is_asked_again(http: FakeHttp, sms: SmsSender
 def test_sms_taken_with_an_unreadable_answer_is_not_sent_again(http: FakeHttp, sms: SmsSender) -> None:
     http.will_answer(200, raw=b"ok")
 
-    assert sms.send(out(Channel.SMS, "+905321112233")) == Sent("")
+    assert sms.send(out(Channel.SMS, "+905321112233")) == Sent("", 1)
 
 
 # -- e-mail ----------------------------------------------------------------------------------------------------------

@@ -75,6 +75,7 @@ PATH: Mapping[str, Parameter] = {
         ("token", "The link's token, or the code of an SMS.", Annotated[str, Meta(pattern="^[A-Za-z0-9]{6,60}$")]),
         ("provider", "`connect`, `asterisk` or `generic`.", Annotated[str, Meta(pattern="^[a-z]{1,20}$")]),
         ("report", "`satisfaction` or `tickets`.", Annotated[str, Meta(pattern="^[a-z_]{1,40}$")]),
+        ("report", "`satisfaction`, `tickets` or `messages`.", Annotated[str, Meta(pattern="^[a-z_]{1,40}$")]),
     )
 }
 KEY = Parameter("key", "The key that the citizen was sent.", Annotated[str, Meta(max_length=40)], required=True)

@@ -31,6 +31,9 @@ class Settings:
     user_pool_id: str
     graph_url: str
     sms_url: str
+    sms_provider: str
+    sms_sender_id: str
+    sms_configuration_set: str
     mail_from: str
     mail_domain: str
     mail_bucket: str

@@ -61,8 +61,8 @@ class Ground:
         if service not in self._clients:
             from botocore.config import Config
 
-            # A mail has no key by which SES would know it again: whether it goes out once more is our own decision.
-            attempts = 1 if service == "sesv2" else 4
+            # A mail or SMS has no key by which AWS would know it again: whether it goes out once more is our decision.
+            attempts = 1 if service in ("sesv2", "pinpoint-sms-voice-v2") else 4
             retries: Any = {"mode": "standard", "total_max_attempts": attempts}
             config = Config(connect_timeout=3, read_timeout=15, retries=retries)
             self._clients[service] = self.session.create_client(service, config=config)

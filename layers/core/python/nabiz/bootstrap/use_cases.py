@@ -70,19 +70,31 @@ class App(Identity):
         )
 
     @cached_property
+    def _sms(self) -> Sender:
+        """The provider that this deployment has chosen."""
+        secrets, settings = self.secrets, self.settings
+        if settings.sms_provider == "aws":
+            from nabiz.channels.sms_aws import AwsSmsSender
+
+            client = self.client("pinpoint-sms-voice-v2")
+            return AwsSmsSender(client, settings.sms_sender_id, settings.sms_configuration_set)
+        from nabiz.channels.http import Http
+        from nabiz.channels.sms import SmsSender
+
+        return SmsSender(Http(), settings.sms_url, secrets.sms_username, secrets.sms_password, secrets.sms_header)
+
+    @cached_property
     def senders(self) -> dict[Channel, Sender]:
         """Providers by channel."""
         from nabiz.channels.department_webhook import WebhookSender
         from nabiz.channels.http import Http
         from nabiz.channels.mail.sender import MailSender
-        from nabiz.channels.sms import SmsSender
         from nabiz.domain.messages import Channel
 
         secrets, http = self.secrets, Http()
         return {
             Channel.WHATSAPP: self._whatsapp,
-            Channel.SMS: SmsSender(http, self.settings.sms_url, secrets.sms_username, secrets.sms_password,
-                                   secrets.sms_header),
+            Channel.SMS: self._sms,
             Channel.EMAIL: MailSender(self.client("sesv2"), self.settings.mail_from,
                                       self.settings.mail_configuration_set),
             Channel.WEBHOOK: WebhookSender(http, secrets.department_webhook_key),

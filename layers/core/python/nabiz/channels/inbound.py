@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from nabiz.channels import whatsapp
 from nabiz.domain.calls import CallNews
+from nabiz.channels import sms_aws, whatsapp
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
 
@@ -30,6 +31,8 @@ def parse(body: Mapping[str, object], read_mail: ReadMail | None = None) -> Inbo
     if body.get("type") != UNREADABLE:
         if body.get("channel") == "whatsapp":
             return whatsapp.parse(body)
+        if body.get("channel") == "sms" and isinstance(raw := body.get("raw"), dict):
+            return sms_aws.read_event(raw)
         if body.get("channel") == "email" and read_mail is not None:
             return read_mail(body)
         if body.get("channel") == "phone":

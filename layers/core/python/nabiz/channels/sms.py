@@ -23,6 +23,7 @@ CODES: Mapping[str, Remedy] = {
     "51": Remedy.OPERATOR,  # registry of consents: our brand
     "70": Remedy.FALLBACK,  # a parameter: the number
     "80": Remedy.RETRY,  # too many at once
+    "85": Remedy.LATER,  # more than 20 jobs for one number within a minute
     "100": Remedy.RETRY,
     "101": Remedy.RETRY,
 }
@@ -58,8 +59,10 @@ class SmsSender:
         answer = json_of(response)
         code = str(answer.get("code") or f"http_{response.status}")
         if code == OK:
-            return Sent(str(answer.get("jobid") or ""))
+            return Sent(str(answer.get("jobid") or ""), sms.segments(text))
         if response.status == 200 and not answer:
-            return Sent("")  # taken, with an answer that cannot be read: a second try would tell the citizen twice
+            return Sent(
+                "", sms.segments(text)
+            )  # taken, with an answer that cannot be read: a second try would tell the citizen twice
         remedy = CODES.get(code, Remedy.RETRY if response.status >= 500 or response.status == 429 else Remedy.OPERATOR)
         raise SendFailed(f"The SMS provider refused with {code}.", code=code, remedy=remedy)

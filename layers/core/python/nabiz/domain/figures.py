@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from nabiz.domain.events import Event
 
-SATISFACTION, TICKETS = "satisfaction", "tickets"
+SATISFACTION, TICKETS, MESSAGES = "satisfaction", "tickets", "messages"
 EVERYTHING = "all"
 
 # Event -> report and measure. An answer of a survey is a measure of its own name.

@@ -229,6 +229,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider took the message; `provider_id` may be empty where it gives none."""
+    """The provider took the message; `provider_id` may be empty where it gives none; `segments` are those of an SMS."""
 
     provider_id: str
+    segments: int = 0

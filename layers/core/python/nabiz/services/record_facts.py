@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
 from nabiz.domain.call_figures import CALLS, CallChange
@@ -16,6 +16,14 @@ def record_facts(
     events: Sequence[Event], changes: Sequence[TicketChange], batch: str, zone: tzinfo, counters: Counters,
     facts: Facts, calls: Sequence[CallChange] = (),
 ) -> int:  # fmt: skip
+    events: Sequence[Event],
+    changes: Sequence[TicketChange],
+    batch: str,
+    zone: tzinfo,
+    counters: Counters,
+    facts: Facts,
+    sent: Mapping[str, Sequence[Count]] | None = None,
+) -> int:
     """Write one batch of the stream; how many events and changes were counted for the first time.
 
     The rows of a batch are one object whose name is the batch's: delivered again, it overwrites itself. Batches may be
@@ -28,6 +36,7 @@ def record_facts(
     }
     counted |= {change.id: [Shift(place, amount) for place, amount in change.moves.items()] for change in changes}
     counted |= {change.id: [Count(CALLS, *at, amount) for at, amount in change.moves(zone).items()] for change in calls}
+    counted |= {cause: list(counts) for cause, counts in (sent or {}).items()}
     return counters.add({cause: counts for cause, counts in counted.items() if counts})
 
 

@@ -161,6 +161,7 @@ class SendNotification:
             lambda: self.outbox.advance(
                 notification.aggregate, notification.key, state, at,
                 provider_id=sent.provider_id, code=code, reason=why,
+                segments=sent.segments,
                 sent_mail=notification.channel == Channel.EMAIL and notification.recipient == "citizen",
             ),
             SENT_ATTEMPTS,

@@ -93,13 +93,14 @@ class TableOutbox:
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
                 code: str = "", reason: str = "", side_event: Event | None = None,
-                sent_mail: bool = False) -> bool:  # fmt: skip
+                sent_mail: bool = False, segments: int = 0) -> bool:  # fmt: skip
         """See the port: one transaction."""
         told = NotificationRecord
         record = told(aggregate, keys.NOTIFICATION + key)
         actions: list[Action] = [told.state.set(state), told.rank.set(RANK[state]), told.updated_at.set(at)]
         given = ((told.provider_id, provider_id), (told.code, code), (told.reason, reason))
         actions += [attribute.set(value) for attribute, value in given if value]
+        actions += [told.segments.set(segments)] if segments else []
         transaction = Transaction(uuid.uuid4().hex)
         transaction.update("state", record, actions, told.pk.exists() & (told.rank < RANK[state]))
         if side_event is not None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
 from typing import Any
 
 from nabiz.domain.call_figures import CallChange
 from nabiz.domain.events import Event
+from nabiz.domain.figures import MESSAGES
 from nabiz.domain.standing import Place, TicketChange, places
 from nabiz.domain.timeline import Media
+from nabiz.ports import Count
 from nabiz.storage import convert
 from nabiz.storage.calls import to_change
 from nabiz.storage.records import EventRecord, MediaRecord, Record
+
+TAKEN = ("sent", "delivered", "read")
 
 
 def read_stream(records: Iterable[Mapping[str, Any]]) -> list[Event | Media]:
@@ -50,6 +55,22 @@ def read_calls(records: Iterable[Mapping[str, Any]]) -> list[CallChange]:
             change = f"{after['pk']['S']}@{after['version']['N']}"
             standing = Record.from_raw_data(before) if before else None
             found.append(to_change(change, standing, Record.from_raw_data(after)))
+def read_sent(records: Iterable[Mapping[str, Any]], zone: tzinfo) -> dict[str, list[Count]]:
+    """Messages that a provider took, by notification: one each, and the parts of an SMS."""
+    found: dict[str, list[Count]] = {}
+    for record in records:
+        before, after = (record["dynamodb"].get(image) or {} for image in ("OldImage", "NewImage"))
+        if after.get("type", {}).get("S") != "notification" or before.get("state", {}).get("S") != "sending":
+            continue
+        if after.get("state", {}).get("S") not in TAKEN:
+            continue
+        day = datetime.fromisoformat(after["updated_at"]["S"]).astimezone(zone).date()
+        segments = int(after.get("segments", {}).get("N", 0))
+        for dimension in ("all", f"channel:{after['channel']['S']}"):
+            counts = found.setdefault(f"sent#{after['pk']['S']}#{after['sk']['S']}", [])
+            counts.append(Count(MESSAGES, dimension, day, "sent"))
+            if segments:
+                counts.append(Count(MESSAGES, dimension, day, "segments", segments))
     return found
 
 

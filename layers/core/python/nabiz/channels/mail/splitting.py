@@ -9,6 +9,7 @@ from urllib.parse import unquote_plus
 
 from nabiz.channels.mail import EVENT, MAIL
 from nabiz.channels.mail.headers import address, read_headers
+from nabiz.channels.sms_aws import is_event
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import InboundItem
 
@@ -37,6 +38,8 @@ def split(text: str, read_head: Callable[[str], bytes]) -> list[InboundItem]:
         body = _part(body, "detail")
     if body.get("Event") == "s3:TestEvent":
         return []
+    if is_event(body):
+        return [_sms(body)]
     if body.get("eventType") or body.get("notificationType"):
         return [_event(body)]
     found = list(_mails(body))
@@ -80,6 +83,14 @@ def _event(raw: Object) -> InboundItem:
     key = feedback or _hash(json.dumps(raw, sort_keys=True))
     body: Object = {"channel": "email", "type": EVENT, "raw": raw}
     return InboundItem(_hash(f"email|{message}")[:GROUP_LENGTH], _hash(f"email|{kind}|{message}|{key}"), body)
+
+
+def _sms(raw: Object) -> InboundItem:
+    """What became of an SMS; the topic of the SMS service ends in this queue too."""
+    message = str(raw.get("messageId", ""))
+    body: Object = {"channel": "sms", "type": EVENT, "raw": raw}
+    key = _hash(f"sms|{message}|{raw.get('eventType')}|{raw.get('eventTimestamp')}")
+    return InboundItem(_hash(f"sms|{message}")[:GROUP_LENGTH], key, body)
 
 
 def _object(text: str) -> Object:

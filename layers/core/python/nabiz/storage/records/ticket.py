@@ -154,6 +154,7 @@ class NotificationRecord(Record, discriminator="notification"):
     updated_at = MomentAttribute()
     lease_until = MomentAttribute(null=True)
     attempt = UnicodeAttribute()
+    segments = NumberAttribute(null=True)
     provider_id = UnicodeAttribute()
     code = UnicodeAttribute()
     reason = UnicodeAttribute()
