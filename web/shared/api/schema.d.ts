@@ -767,7 +767,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** `satisfaction` or `tickets`, from the live counters, by day; in one dimension or of everything. */
+        /**
+         * `satisfaction`, `tickets` or `messages`, from the live counters, by day; in one dimension or of everything.
+         * @description Of messages it counts what providers took (`sent`), and the parts of SMS (`segments`).
+         */
         get: operations["staff_show_statistics"];
         put?: never;
         post?: never;
@@ -7194,7 +7197,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description `satisfaction` or `tickets`. */
+                /** @description `satisfaction`, `tickets` or `messages`. */
                 report: string;
             };
             cookie?: never;
