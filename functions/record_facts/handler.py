@@ -8,8 +8,7 @@ from nabiz.bootstrap import app
 from nabiz.domain.events import Event
 from nabiz.observability import logger
 from nabiz.services.record_facts import record_facts
-from nabiz.storage.stream import batch_name, read_calls, read_changes, read_stream
-from nabiz.storage.stream import batch_name, read_changes, read_sent, read_stream
+from nabiz.storage.stream import batch_name, read_calls, read_changes, read_sent, read_stream
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -18,8 +17,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     events = [thing for thing in read_stream(records) if isinstance(thing, Event)]
     changes, calls = read_changes(records), read_calls(records)
     zone = app().configuration.city.timezone
-    counted = record_facts(events, changes, batch_name(records), zone, app().counters, app().facts, calls)
     sent = read_sent(records, zone)
-    counted = record_facts(events, changes, batch_name(records), zone, app().counters, app().facts, sent)
+    counted = record_facts(events, changes, batch_name(records), zone, app().counters, app().facts, calls, sent)
     logger.info("facts recorded", extra={"events": len(events), "changes": len(changes), "counted": counted})
     return {"batchItemFailures": []}

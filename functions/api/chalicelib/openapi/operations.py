@@ -74,7 +74,6 @@ PATH: Mapping[str, Parameter] = {
         ("version", "Its version.", Annotated[int, Meta(ge=1, le=99_999_999)]),
         ("token", "The link's token, or the code of an SMS.", Annotated[str, Meta(pattern="^[A-Za-z0-9]{6,60}$")]),
         ("provider", "`connect`, `asterisk` or `generic`.", Annotated[str, Meta(pattern="^[a-z]{1,20}$")]),
-        ("report", "`satisfaction` or `tickets`.", Annotated[str, Meta(pattern="^[a-z_]{1,40}$")]),
         ("report", "`satisfaction`, `tickets` or `messages`.", Annotated[str, Meta(pattern="^[a-z_]{1,40}$")]),
     )
 }

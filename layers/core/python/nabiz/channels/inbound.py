@@ -7,9 +7,8 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from nabiz.channels import whatsapp
-from nabiz.domain.calls import CallNews
 from nabiz.channels import sms_aws, whatsapp
+from nabiz.domain.calls import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
 

@@ -14,16 +14,8 @@ from nabiz.ports import Count, Counters, Facts, Shift
 
 def record_facts(
     events: Sequence[Event], changes: Sequence[TicketChange], batch: str, zone: tzinfo, counters: Counters,
-    facts: Facts, calls: Sequence[CallChange] = (),
+    facts: Facts, calls: Sequence[CallChange] = (), sent: Mapping[str, Sequence[Count]] | None = None,
 ) -> int:  # fmt: skip
-    events: Sequence[Event],
-    changes: Sequence[TicketChange],
-    batch: str,
-    zone: tzinfo,
-    counters: Counters,
-    facts: Facts,
-    sent: Mapping[str, Sequence[Count]] | None = None,
-) -> int:
     """Write one batch of the stream; how many events and changes were counted for the first time.
 
     The rows of a batch are one object whose name is the batch's: delivered again, it overwrites itself. Batches may be

@@ -55,6 +55,9 @@ def read_calls(records: Iterable[Mapping[str, Any]]) -> list[CallChange]:
             change = f"{after['pk']['S']}@{after['version']['N']}"
             standing = Record.from_raw_data(before) if before else None
             found.append(to_change(change, standing, Record.from_raw_data(after)))
+    return found
+
+
 def read_sent(records: Iterable[Mapping[str, Any]], zone: tzinfo) -> dict[str, list[Count]]:
     """Messages that a provider took, by notification: one each, and the parts of an SMS."""
     found: dict[str, list[Count]] = {}
