@@ -13,10 +13,18 @@ DEAD_LETTERS = (
     "OutboundDeadQueue",
     "SearchDeadQueue",
     "MailDeadQueue",
+    "ContactsDeadQueue",
     "FailuresQueue",
 )
 # Seconds that the oldest message may wait. A citizen expects an answer at once; a photograph may be retried.
-OLDEST = {"InboundQueue": 300, "OutboundQueue": 600, "SearchQueue": 900, "MediaQueue": 1800, "MailQueue": 300}
+OLDEST = {
+    "InboundQueue": 300,
+    "OutboundQueue": 600,
+    "SearchQueue": 900,
+    "MediaQueue": 1800,
+    "MailQueue": 300,
+    "ContactsQueue": 60,
+}  # what rings must be shown while it rings
 STREAM_LAG = 60_000  # milliseconds between a change and its event
 
 

@@ -64,10 +64,18 @@ def test_the_local_template_differs_in_two_defaults_only(template: Template, loc
 def test_queue_readers_answer_for_single_messages(stack: Stack) -> None:
     sources = dict(stack.sources("SQS"))
 
-    assert sources.keys() == {"ReceiveMail", "ReceiveInbound", "FetchMedia", "SendNotification", "IndexSearch"}
+    assert sources.keys() == {
+        "ReceiveMail",
+        "ReceiveContacts",
+        "ReceiveInbound",
+        "FetchMedia",
+        "SendNotification",
+        "IndexSearch",
+    }
     assert all(source["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for source in sources.values())
     assert {name: source["BatchSize"] for name, source in sources.items()} == {
         "ReceiveMail": 10,
+        "ReceiveContacts": 10,
         "ReceiveInbound": 10,
         "FetchMedia": 5,
         "SendNotification": 10,

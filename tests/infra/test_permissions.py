@@ -108,6 +108,7 @@ def test_each_queue_is_read_by_its_function_alone(stack: Stack) -> None:
     dead = {
         "InboundDeadQueue",
         "MailDeadQueue",
+        "ContactsDeadQueue",
         "MediaDeadQueue",
         "OutboundDeadQueue",
         "SearchDeadQueue",
@@ -122,9 +123,18 @@ def test_queues_are_written_by_who_has_something_for_them(stack: Stack) -> None:
     failures = {"FailuresQueue"}
 
     assert holders(stack, "sqs:SendMessage") == {
-        "APIHandler": {"InboundQueue", "InboundDeadQueue", "MailQueue", "MediaQueue", "OutboundQueue", "SearchQueue"},
+        "APIHandler": {
+            "InboundQueue",
+            "InboundDeadQueue",
+            "MailQueue",
+            "MediaQueue",
+            "OutboundQueue",
+            "SearchQueue",
+            "ContactsQueue",
+        },
         "ReceiveInbound": {"InboundDeadQueue"},
         "ReceiveMail": {"InboundQueue"},
+        "ReceiveContacts": {"InboundQueue"},
         "RelayEvents": failures,
         "RecordFacts": failures,
         "EscalateOverdue": failures,

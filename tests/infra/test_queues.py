@@ -38,6 +38,7 @@ def test_dead_letters_wait_for_two_weeks(stack: Stack) -> None:
     assert dead == {
         "InboundDeadQueue",
         "MailDeadQueue",
+        "ContactsDeadQueue",
         "MediaDeadQueue",
         "OutboundDeadQueue",
         "SearchDeadQueue",

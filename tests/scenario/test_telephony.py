@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nabiz.domain.people import Role
-from nabiz_tools.telephony_day import plan_day, posts
+from nabiz_tools.standins.telephony_day import plan_day, posts
 from tests.support.city import City
 from tests.support.desk import DOG, items, listed, opens
 from tests.support.exchange import Exchange
@@ -84,11 +84,12 @@ def test_what_nobody_ended_is_forgotten(exchange: Exchange) -> None:
 def test_contact_events_reach_the_screen(exchange: Exchange) -> None:
     event = {"detail-type": "Amazon Connect Contact Event", "source": "aws.connect", "detail": {
         "eventType": "CONNECTED_TO_AGENT", "contactId": "c-1", "channel": "VOICE", "initiationMethod": "INBOUND",
-        "AgentInfo": {"AgentArn": "arn:aws:connect:r:1:instance/i/agent/101",
+        "AgentInfo": {"agentArn": "arn:aws:connect:r:1:instance/i/agent/101",
                       "connectedToAgentTimestamp": exchange.now.isoformat()},
     }}  # fmt: skip
 
-    exchange.post("connect", json.dumps(event).encode())
+    exchange.city.cloud.contacts.send(json.dumps(event), exchange.now)
+    exchange.city.cloud.settle()
 
     assert (desk()["presence"], desk()["call"]["provider"]) == ("connected", "connect")
 
@@ -206,3 +207,14 @@ def test_a_dead_letter_of_calls_is_read_again(exchange: Exchange) -> None:
 
     assert letter["queue"] == "inbound_dead"
     assert (replayed.status, "cannot be read" in replayed.text) == (409, True)
+
+
+def test_an_operator_notes_that_somebody_is_to_be_called_back(exchange: Exchange) -> None:
+    one = exchange.rings(ZEYNEP, "101")
+
+    number = opens("Su faturasını soracak", kind="callback", citizen={"phone": ZEYNEP}, call=one)["number"]
+
+    ticket = call("GET", f"/tickets/{number}", token=SUPERVISOR).json["ticket"]
+    assert (ticket["kind"], ticket["category"], ticket["department"]) == ("callback", "genel-bilgi", "iletisim-merkezi")
+    assert ticket["clocks"]["respond"]["target_minutes"] == 120
+    assert call("GET", f"/calls/{one}", token=SUPERVISOR).json["call"]["callback"] == number

@@ -44,7 +44,15 @@ MAILS, MAIL_DOMAIN, MAIL_FROM = "nabiz-test-mails", "cinarova.example", "bilgi@c
 QUEUES = "https://sqs.test/"
 DEAD_QUEUES = tuple(
     f"{QUEUES}{name}"
-    for name in ("inbound-dead.fifo", "media-dead", "outbound-dead", "search-dead", "failures", "mail-dead")
+    for name in (
+        "inbound-dead.fifo",
+        "media-dead",
+        "outbound-dead",
+        "search-dead",
+        "failures",
+        "mail-dead",
+        "contacts-dead",
+    )
 )
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
 OUTBOUND_EVENTS = frozenset(TOLD) | {"DeliveryFailed"}
@@ -53,8 +61,8 @@ SEARCH_EVENTS = frozenset({"TicketOpened", "TicketAssigned", "TicketTransferred"
                            "CitizenReplied", "StaffReplied", "NoteAdded"})  # fmt: skip
 WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
-FUNCTIONS = ("receive_mail", "receive_inbound", "fetch_media", "send_notification", "index_search", "relay_events",
-             "record_facts", "escalate_overdue", "dispatch_surveys")  # fmt: skip
+FUNCTIONS = ("receive_mail", "receive_contacts", "receive_inbound", "fetch_media", "send_notification", "index_search",
+             "relay_events", "record_facts", "escalate_overdue", "dispatch_surveys")  # fmt: skip
 _REAL_CALL = botocore.client.BaseClient._make_api_call
 
 
@@ -131,8 +139,12 @@ class Cloud:
         self.media = VirtualQueue(f"{QUEUES}media", 5, timedelta(seconds=360), 8)
         self.outbound = VirtualQueue(f"{QUEUES}outbound", 10, timedelta(seconds=180), 8)
         self.mails = VirtualQueue(f"{QUEUES}mail", 10, timedelta(seconds=180), 8)
+        self.contacts = VirtualQueue(f"{QUEUES}contacts", 10, timedelta(seconds=180), 5)
         self.search = VirtualQueue(f"{QUEUES}search", 10, timedelta(seconds=180), 8)
-        self.queues = {queue.url: queue for queue in (self.mails, self.inbound, self.media, self.outbound, self.search)}
+        self.queues = {
+            queue.url: queue
+            for queue in (self.mails, self.contacts, self.inbound, self.media, self.outbound, self.search)
+        }
         self.streamed: list[dict[str, Any]] = []
         self.positions = {"relay_events": 0, "record_facts": 0}
         self.whatsapp = WhatsAppProvider(Channel.WHATSAPP)
@@ -155,7 +167,8 @@ class Cloud:
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": MAIL_FROM,
             "MAIL_DOMAIN": MAIL_DOMAIN, "MAIL_BUCKET": MAILS, "MAIL_QUEUE_URL": self.mails.url,
             "MAIL_DEAD_QUEUE_URL": DEAD_QUEUES[5],
-            "MAIL_CONFIGURATION_SET": "nabiz-test-mail",
+            "MAIL_CONFIGURATION_SET": "nabiz-test-mail", "CONTACTS_QUEUE_URL": self.contacts.url,
+            "CONTACTS_DEAD_QUEUE_URL": DEAD_QUEUES[6],
         }  # fmt: skip
         assert {f"NABIZ_{name}" for name in environment} == set(ENVIRONMENT.values())
         variables = {f"NABIZ_{name}": value for name, value in environment.items()}
@@ -322,7 +335,8 @@ class Cloud:
         """Let every function take one batch of what is there; whether there was any."""
         worked = self.read_stream("relay_events")
         worked = self.read_stream("record_facts") or worked
-        for queue, function in ((self.mails, "receive_mail"), (self.inbound, "receive_inbound"),
+        for queue, function in ((self.mails, "receive_mail"), (self.contacts, "receive_contacts"),
+                                (self.inbound, "receive_inbound"),
                                 (self.media, "fetch_media"), (self.outbound, "send_notification"),
                                 (self.search, "index_search")):  # fmt: skip
             worked = self.poll(queue, function) or worked

@@ -27,6 +27,7 @@ COMMANDS = {
     "openapi": ("openapi", "the API's description, for clients that are generated from it"),
     "model": ("model", "train and examine the model that reads messages, export what operators corrected"),
     "mail": ("mail", "let mails reach the local cloud as if SES had received them"),
+    "calls": ("calls", "let telephone systems post to the local cloud: a sample day, files, a telephone that rings"),
     "invoke": ("invoke", "run a function with an event from a file"),
 }
 

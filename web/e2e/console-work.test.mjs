@@ -1,7 +1,7 @@
 // What the staff does all day, in a real browser against the running city.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, change, launch, openTicket, runAt, settled, tr, visit } from "./support/console.mjs";
+import { api, change, launch, openTicket, ring, runAt, settled, tr, visit } from "./support/console.mjs";
 
 let browser;
 before(async () => {
@@ -69,6 +69,32 @@ test("an operator gives it to a department, which answers and resolves it; the f
   );
   assert.ok(Number(await shown.textContent()) > before);
   assert.deepEqual([...desk.faults, ...department.faults, ...figures.faults], []);
+});
+
+test("the screen shows who rings and what is open, and the ticket knows its call", async () => {
+  const earlier = await openTicket("Park lambası yanmıyor", {
+    citizen: { phone: "05559998811", name: "Fatma Çelik" },
+  });
+  const call = `e2e-${Date.now()}`;
+  const page = await visit(browser, "operator", "/phone");
+  await settled(page);
+
+  ring("05559998811", call);
+  const pop = page.getByRole("region", { name: tr.phone.ringing.title });
+  await pop.getByText("Fatma Çelik").waitFor();
+  await pop.getByRole("link", { name: earlier.number.replace(/(\d{3})(\d{3})/, "$1-$2-") }).waitFor();
+  await button(page, tr.phone.ringing.take).click();
+  assert.equal(await page.getByRole("textbox", { name: tr.phone.number }).inputValue(), "+905559998811");
+  await page.getByRole("textbox", { name: tr.phone.text }).fill("Lamba hâlâ yanmıyor");
+  await page.keyboard.press("Control+Enter");
+  const groups = await page.getByRole("group", { name: /^\d{3}, \d{3}, \d{3}$/ }).getAttribute("aria-label");
+
+  const { items } = await api("operator", "GET", `/tickets/${groups.replaceAll(", ", "")}/history`);
+  assert.ok(items.some((entry) => entry.type === "CallLinked"));
+  await button(page, tr.phone.next).click();
+  ring("05559998811", call, "ended");
+  await pop.waitFor({ state: "detached" });
+  assert.deepEqual(page.faults, []);
 });
 
 test("a call becomes a ticket by the keyboard alone, and its number is read back in groups", async () => {

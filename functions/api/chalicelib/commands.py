@@ -12,6 +12,7 @@ from nabiz.domain.files import UPLOADS
 from nabiz.domain.messages import Identifier, MediaReference
 from nabiz.domain.people import Actor
 from nabiz.domain.places import Location
+from nabiz.domain.ticket import Kind
 
 if TYPE_CHECKING:
     from nabiz.services.open_ticket import Opened
@@ -26,11 +27,13 @@ def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at
     from nabiz.services.open_ticket import OpenTicket, open_new_ticket
 
     configuration = app().configuration
-    city = configuration.city
+    city, callbacks = configuration.city, configuration.switchboard.callbacks
+    called_back = body.kind is Kind.CALLBACK and not body.category
     command = OpenTicket(
         channel=channel, text=body.text, identifiers=read_identifiers(body.citizen), name=body.citizen.name,
-        kind=body.kind, category=body.category, location=_location(body.location),
-        uploads=read_uploads(body.media), actor=actor,
+        kind=body.kind, category=callbacks.category if called_back else body.category,
+        terms=callbacks.terms if called_back else None, is_callback=body.kind is Kind.CALLBACK,
+        location=_location(body.location), uploads=read_uploads(body.media), actor=actor,
         language=body.language if body.language in city.languages else city.default_language,
         once=once, call=body.call if actor else "",
     )  # fmt: skip

@@ -25,6 +25,7 @@ MAY: Mapping[str, str] = {
         """,
     "receive_inbound": "get-item query put-item secret take-inbound send-inbound_dead",
     "receive_mail": "send-inbound",
+    "receive_contacts": "send-inbound take-contacts",
     "index_search": "put-item",
     "fetch_media": "get-item put-item secret take-media get-uploads put-media",
     "send_notification": "get-item query put-item secret take-outbound send-mail",
@@ -89,7 +90,8 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "list-streams": call("dynamodbstreams", "list_streams", TableName=table),
     "put-events": call("events", "put_events", Entries=lambda stack: [
         {"EventBusName": stack.bus, "Source": "probe", "DetailType": "Probe", "Detail": "{}"}]),
-    **{f"take-{name}": take(name) for name in ("inbound", "media", "outbound")}, "take-dead": take("inbound_dead"),
+    **{f"take-{name}": take(name) for name in ("inbound", "media", "outbound", "contacts")},
+    "take-dead": take("inbound_dead"),
     **{f"send-{name}": send(name) for name in ("inbound", "media", "outbound", "inbound_dead", "failures")},
     **{f"put-{folder}": put(folder) for folder in FOLDERS},
     **{f"get-{folder}": get(folder) for folder in FOLDERS},

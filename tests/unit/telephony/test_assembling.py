@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from nabiz.channels.telephony import Provider
 from nabiz.channels.telephony.splitting import split
+from nabiz.domain.call_figures import count_call
 from nabiz.domain.calls import Call, CallNews, Outcome, new_call
 from nabiz.domain.switchboard import Switchboard
-from nabiz_tools.telephony_day import encode, pieces, plan_day
+from nabiz_tools.standins.telephony_day import encode, pieces, plan_day
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 BOARD = Switchboard({"beyaz-masa": "153"}, {"102": "ayse"})
@@ -143,3 +144,13 @@ def test_any_provider_in_any_order_makes_the_same_call(seed: int, data: st.DataO
     assert learned(order) == learned(those)
     expected = {"answered": plan.wait, "abandoned": plan.wait, "left": plan.wait}.get(plan.end, 0)
     assert (learned(order).outcome, learned(order).wait) == (plan.end, expected)
+
+
+def test_signs_alone_are_no_figures() -> None:
+    body = b"Event: AgentCalled\r\nUniqueid: 1.1\r\nInterface: PJSIP/102\r\nCallerIDNum: 05321112233\r\n\r\n"
+    (news,) = split(Provider.ASTERISK, body, NOW).news
+    call = new_call(news, NOW)
+    call.learn(news, BOARD)
+
+    assert (call.caller, call.outcome) == ("+905321112233", Outcome.WAITING)
+    assert not count_call(call, UTC)

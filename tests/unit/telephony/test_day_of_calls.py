@@ -17,7 +17,7 @@ from nabiz.domain import call_figures as figures
 from nabiz.domain.call_figures import CALLS, read_figures, split_measures
 from nabiz.services.record_call import RecordCall
 from nabiz.services.record_facts import record_facts
-from nabiz_tools.telephony_day import encode, pieces, plan_day, posts
+from nabiz_tools.standins.telephony_day import encode, pieces, plan_day, posts
 from tests.support.cloud import compiled
 from tests.support.fakes import FakeCalls, FakeCounters, FakeFacts, FakeUnitOfWork, Memory
 

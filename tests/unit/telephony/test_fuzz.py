@@ -15,7 +15,7 @@ from nabiz.channels.telephony.splitting import Post, split
 from nabiz.domain.calls import new_call
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.switchboard import Switchboard
-from nabiz_tools.telephony_day import encode, pieces, plan_day
+from nabiz_tools.standins.telephony_day import encode, pieces, plan_day
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 POSTS = [encode(provider, [piece]) for plan in plan_day(date(2026, 11, 25), 12) for provider, piece in pieces(plan)]

@@ -7,6 +7,7 @@ import getpass
 import json
 import sys
 
+from nabiz.bootstrap import Secrets
 from nabiz_tools.aws import Clients
 from nabiz_tools.commands.instance import add_stack, stack_of
 from nabiz_tools.failures import ToolError
@@ -24,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     stack = stack_of(options)
     clients = Clients(stack.endpoint_url, stack.region)
-    present = json.loads(clients.secrets.get_secret_value(SecretId=stack.secret)["SecretString"])
+    written = json.loads(clients.secrets.get_secret_value(SecretId=stack.secret)["SecretString"])
+    # A channel that came with a later version has no place in a secret that was made before.
+    present = {**dict.fromkeys(Secrets.__dataclass_fields__, ""), **written}
     if options.action == "show":
         for name, value in sorted(present.items()):
             print(f"{name:28} {'set' if value else 'empty: this channel is off'}")

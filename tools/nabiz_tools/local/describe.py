@@ -23,6 +23,8 @@ QUEUES = (
     "outbound_dead",
     "search",
     "search_dead",
+    "contacts",
+    "contacts_dead",
     "failures",
 )
 # Invented people for trying things out; a citizen needs no account.

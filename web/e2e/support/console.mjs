@@ -164,3 +164,12 @@ export function runAt(name, moment) {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
+
+/** Let a telephone ring at the demo operator's desk, be taken up (`connected`) or put down (`ended`). */
+export function ring(caller, call, state = "ringing") {
+  const nabiz = fileURLToPath(new URL("../../../.venv/bin/nabiz", import.meta.url));
+  const root = fileURLToPath(new URL(".", `file://${STACK}`));
+  execFileSync(nabiz, ["calls", "--root", root, "ring", caller, "--call", call, "--state", state], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}

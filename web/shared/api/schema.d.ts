@@ -7281,7 +7281,7 @@ export interface operations {
     letters_list_letters: {
         parameters: {
             query?: {
-                /** @description `{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said. */
                 queue?: string;
                 /** @description How many items a page has. */
                 limit?: number;
@@ -7360,7 +7360,7 @@ export interface operations {
     letters_replay_letter: {
         parameters: {
             query?: {
-                /** @description `{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;
@@ -7458,7 +7458,7 @@ export interface operations {
     letters_drop_letter: {
         parameters: {
             query?: {
-                /** @description `{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;

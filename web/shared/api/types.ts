@@ -40,6 +40,8 @@ export type Catalogue = Schemas["CatalogueShown"];
 export type Branding = Schemas["BrandingShown"];
 export type View = Schemas["View"];
 export type Opened = Schemas["TicketOpened"];
+/** What rings at the asker's desk. */
+export type Desk = Schemas["DeskShown"];
 
 /** A day of a report: its measures by name, and the day itself. */
 export type Day = { day: string } & Record<string, number | string>;

@@ -156,7 +156,7 @@ STAFF = (
 
 PART = "/configuration/{part}"
 WHO = {"email": "ayse@cinarova.example", "name": "Ayşe Yılmaz", "role": "department", "departments": ["veteriner"]}
-QUEUE = Parameter("queue", "`{inbound,mail,media,outbound,search}_dead`, `failures`; all unless said.")
+QUEUE = Parameter("queue", "`{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said.")
 ADMINISTRATION = (
     Operation("GET", "/dead-letters", administration.Letters, query=(QUEUE, LIMIT)),
     Operation("POST", "/dead-letters/{id}/replay", administration.LetterSettled, query=(QUEUE,),

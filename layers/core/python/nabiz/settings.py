@@ -40,6 +40,8 @@ class Settings:
     mail_queue_url: str
     mail_dead_queue_url: str
     mail_configuration_set: str
+    contacts_queue_url: str
+    contacts_dead_queue_url: str
     public_url: str
 
 

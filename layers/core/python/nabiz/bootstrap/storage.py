@@ -169,6 +169,7 @@ class Storage(Ground):
             "media": known.media_queue_url, "media_dead": known.media_dead_queue_url,
             "outbound": known.outbound_queue_url, "outbound_dead": known.outbound_dead_queue_url,
             "search": known.search_queue_url, "search_dead": known.search_dead_queue_url,
+            "contacts": known.contacts_queue_url, "contacts_dead": known.contacts_dead_queue_url,
             "failures": known.failures_queue_url,
         }  # fmt: skip
 

@@ -55,6 +55,8 @@ def count_call(call: Call, zone: tzinfo) -> Counter[Measured]:
 
 
 def _measures(call: Call) -> Mapping[str, int]:
+    if not call.legs and not call.marks:
+        return {}  # of a call that only signs tell of nothing is counted: they are best effort
     if call.direction is Direction.OUTBOUND:
         return {OUTBOUND: 1}
     if call.outcome in PLAIN:

@@ -16,6 +16,7 @@ DEAD = {
     "media_dead": "media",
     "outbound_dead": "outbound",
     "search_dead": "search",
+    "contacts_dead": "contacts",
     "failures": "",
 }
 HELD_SECONDS = 120  # how long nobody else sees the letters while somebody works on them

@@ -19,6 +19,7 @@ import classes from "./phone.module.css";
 import { suggestCategories } from "./suggest";
 
 const PlaceMap = lazy(() => import("../../parts/PlaceMap"));
+const Ringing = lazy(() => import("./Ringing"));
 
 export interface Call {
   phone: string;
@@ -31,6 +32,8 @@ export interface Call {
   lon: number | null;
   /** Made when the call begins, so that a call sent twice becomes one ticket. */
   once: string;
+  /** The telephone system's call in which it is said, where it told us of one. */
+  call?: string;
 }
 
 const NEW: Call = {
@@ -43,6 +46,7 @@ const NEW: Call = {
   lat: null,
   lon: null,
   once: "",
+  call: "",
 };
 
 /** Enough of a number to look for somebody: short codes and foreign numbers are typed whole. */
@@ -74,6 +78,7 @@ export function PhonePage() {
       const located = call.neighbourhood || call.address.trim() || call.lat !== null;
       const body = {
         channel: "phone",
+        ...(call.call ? { call: call.call } : {}),
         text: call.text.trim(),
         category: call.category,
         citizen: { phone: call.phone.trim(), name: named },
@@ -241,6 +246,12 @@ export function PhonePage() {
           </form>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
+          <Suspense fallback={null}>
+            <Ringing
+              taken={call.call ?? ""}
+              onTake={(ringing) => set({ call: ringing.call, phone: ringing.phone || call.phone })}
+            />
+          </Suspense>
           <Caller
             citizen={caller}
             searching={settled !== "" && found.isPending}

@@ -132,6 +132,20 @@ def _contacts(plan: Plan) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def contact_event(operator: str, caller: str, contact: str, state: str) -> dict[str, Any]:
+    """The detail of a contact event (Amazon Connect, "Contact events"); ringing is that a queue has it."""
+    now = datetime.now(UTC).isoformat()
+    kind = {"ringing": "QUEUED", "connected": "CONNECTED_TO_AGENT", "ended": "DISCONNECTED"}[state]
+    event: dict[str, Any] = {
+        "eventType": kind, "contactId": contact, "channel": "VOICE", "instanceArn": ARN, "initiationMethod": "INBOUND",
+        "initiationTimestamp": now, "queueInfo": {"queueArn": f"{ARN}/queue/153", "enqueueTimestamp": now},
+        "customerEndpoint": {"address": caller, "type": "TELEPHONE_NUMBER"},
+    }  # fmt: skip
+    if kind != "QUEUED":
+        event["agentInfo"] = {"agentArn": f"{ARN}/agent/{operator}", "connectedToAgentTimestamp": now}
+    return event | ({"disconnectTimestamp": now} if kind == "DISCONNECTED" else {})
+
+
 def _contact(plan: Plan, contact: str, initial: str | None, began: datetime, ended: datetime) -> dict[str, Any]:
     return {
         "AWSAccountId": ACCOUNT, "AWSContactTraceRecordFormatVersion": "2017-03-10", "Agent": None,
