@@ -15,7 +15,7 @@ from tests.support.counting import requests_of
 from tests.support.gateway import Answer, call, token_of
 
 ADMIN, AUDITOR = token_of("admin"), token_of("auditor")
-INBOUND_DEAD, _, OUTBOUND_DEAD, _, FAILURES, _ = DEAD_QUEUES
+INBOUND_DEAD, _, OUTBOUND_DEAD, _, FAILURES, *_ = DEAD_QUEUES
 TARGET = {"DataType": "String", "StringValue": f"arn:aws:lambda:{REGION}:123456789012:function:dispatch"}
 
 
