@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("name", ["console-work", "console-quality"])
+@pytest.mark.parametrize("name", ["citizen-story", "console-work", "console-quality", "console-access"])
 def test_the_pages(stack_file: Path, figure: Callable[[str], None], name: str) -> None:
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "CHROMIUM": str(CHROMIUM)}
 

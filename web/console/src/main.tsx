@@ -6,15 +6,27 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { type ReactNode, StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
+import { useTranslation } from "react-i18next";
 import { AppProvider, createApp } from "./app/context";
 import { startTexts } from "./app/i18n";
 import { createQueryClient } from "./app/queries";
 import { loadSettings } from "./app/settings";
-import { theme } from "./app/theme";
+import { themeWith } from "./app/theme";
 import { returnFromSignIn } from "./app/tokens";
 import { router } from "./router";
+
+function Themed({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const close = t("words.close");
+  const theme = useMemo(() => themeWith(close), [close]);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
+  );
+}
 
 async function start(): Promise<void> {
   const [settings] = await Promise.all([loadSettings(), startTexts()]);
@@ -30,14 +42,14 @@ async function start(): Promise<void> {
   if (!root) return;
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Themed>
         <Notifications position="bottom-right" />
         <QueryClientProvider client={createQueryClient()}>
           <AppProvider app={app}>
             <RouterProvider router={router} />
           </AppProvider>
         </QueryClientProvider>
-      </MantineProvider>
+      </Themed>
     </StrictMode>,
   );
 }

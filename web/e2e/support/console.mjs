@@ -10,7 +10,7 @@ import { atRest } from "./browser.mjs";
 const STACK =
   process.env.NABIZ_STACK ?? fileURLToPath(new URL("../../../.local/stack.json", import.meta.url));
 export const stack = JSON.parse(readFileSync(STACK, "utf-8"));
-const texts = (language) => {
+export const texts = (language) => {
   const read = (path) =>
     JSON.parse(readFileSync(new URL(`../../${path}/texts/${language}.json`, import.meta.url), "utf-8"));
   return { ...read("shared"), ...read("console") };
@@ -134,15 +134,18 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector(".mantine-Loader-root"));
 }
 
-/** What axe finds against the page, one line each. The rules of WCAG 2.2, A and AA. */
-export async function violations(page) {
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]; // WCAG 2.2, A and AA
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** What axe finds against the page, one line each; `coloursOnly` where the page was looked at whole in other colours. */
+export async function violations(page, { coloursOnly = false } = {}) {
   await atRest(page);
-  await page.evaluate(AXE); // by the debugger: the page's own policy lets no script in
-  const found = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }),
-  );
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE); // the page's policy lets no script in
+  const runOnly = coloursOnly ? { type: "rule", values: COLOURS } : { type: "tag", values: RULES };
+  const found = await page.evaluate((run) => globalThis.axe.run(document, run), {
+    runOnly,
+    resultTypes: ["violations"],
+  });
   return found.violations.map(
     (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
   );

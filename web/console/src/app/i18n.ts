@@ -4,6 +4,7 @@ import { initReactI18next } from "react-i18next";
 import type { Language } from "#shared/format/dates";
 import type sharedTexts from "#shared/texts/tr.json";
 import type consoleTexts from "../../texts/tr.json";
+import { OVERLAYS } from "./theme";
 
 export type Texts = typeof sharedTexts & typeof consoleTexts;
 
@@ -46,4 +47,5 @@ export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEPT, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
+  document.getElementById(OVERLAYS)?.setAttribute("aria-label", i18next.t("shell.overlays"));
 }

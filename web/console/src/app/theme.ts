@@ -1,5 +1,8 @@
 // Colours and sizes. Contrast was chosen so that every text reaches 4.5 to 1 on both backgrounds.
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type MantineColorsTuple, mergeThemeOverrides } from "@mantine/core";
+
+/** What opens over the page stands in a landmark of its own; index.html has it, `changeLanguage` names it. */
+export const OVERLAYS = "overlays";
 
 const pulse: MantineColorsTuple = [
   "#e6f6f8",
@@ -14,7 +17,10 @@ const pulse: MantineColorsTuple = [
   "#00566a",
 ];
 
-export const theme = createTheme({
+// A list of options scrolls by itself: keys move within it, no second stop of the keyboard is needed.
+const LIST = { withScrollArea: false, styles: { options: { maxHeight: 260, overflowY: "auto" } } } as const;
+
+const theme = createTheme({
   primaryColor: "pulse",
   primaryShade: { light: 8, dark: 7 },
   colors: { pulse },
@@ -29,8 +35,17 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "sm" } },
-    Select: { defaultProps: { size: "sm" } },
+    Select: { defaultProps: { size: "sm", ...LIST } },
+    MultiSelect: { defaultProps: LIST },
     Textarea: { defaultProps: { size: "sm" } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } }, // the first item has the focus, not an empty place
+    Portal: { defaultProps: { target: `#${OVERLAYS}` } },
     Modal: { defaultProps: { centered: true } },
   },
 });
+
+/** The theme with the words that components say by themselves. */
+export const themeWith = (close: string) =>
+  mergeThemeOverrides(theme, {
+    components: { Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": close } } } },
+  });

@@ -8,23 +8,20 @@ import { type Action, useOfferedActions } from "../app/actions";
 import classes from "./shell.module.css";
 
 interface Props {
-  opened: boolean;
   onClose: () => void;
   /** Where a typed ticket number leads. */
   openTicket: (number: string) => void;
   search: (words: string) => void;
 }
 
-export function Palette({ opened, onClose, openTicket, search }: Props) {
+export function Palette({ onClose, openTicket, search }: Props) {
   const { t } = useTranslation();
-  if (!opened) return null;
   return (
     <Modal
       opened
       onClose={onClose}
       transitionProps={{ duration: 0 }}
       title={t("palette.title")}
-      closeButtonProps={{ "aria-label": t("words.close") }}
       size="lg"
       yOffset="12vh"
       centered={false}
@@ -34,7 +31,7 @@ export function Palette({ opened, onClose, openTicket, search }: Props) {
   );
 }
 
-function PaletteBody({ onClose, openTicket, search }: Omit<Props, "opened">) {
+function PaletteBody({ onClose, openTicket, search }: Props) {
   const { t } = useTranslation();
   const offered = useOfferedActions();
   const [words, setWords] = useState("");

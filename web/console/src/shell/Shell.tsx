@@ -1,22 +1,25 @@
 // The frame around every page: navigation, palette, keys, the word that the session is over.
 import { ActionIcon, AppShell, Burger, Group, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions, useKeyboard } from "../app/actions";
 import { useApp, useSessionState } from "../app/context";
+import { later } from "../app/later";
 import { brandingQuery, meQuery } from "../app/queries";
+import type { SessionState } from "../app/session";
 import { signOutAddress } from "../app/tokens";
 import { Icon } from "../parts/Icon";
 import { Problem } from "../parts/Problem";
-import { Palette } from "./Palette";
 import { placesOf } from "./places";
-import { SessionEnded } from "./SessionEnded";
-import { SignInPage } from "./SignIn";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 import classes from "./shell.module.css";
+
+const Palette = later(() => import("./Palette"), "Palette");
+const SessionEnded = later(() => import("./SessionEnded"), "SessionEnded");
+const SignInPage = later(() => import("./SignIn"), "SignInPage");
 
 export function Shell() {
   return useSessionState() === "signed_out" ? <SignInPage /> : <Frame />;
@@ -33,6 +36,8 @@ function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(close, [path, close]);
   const places = useMemo(() => placesOf(me.data?.roles ?? []), [me.data]);
+  const session = useSessionState();
+  useFreshData(session);
   useKeyboard();
   useActions([
     { id: "palette", keys: "mod+k", label: t("palette.title"), run: openPalette, hidden: true },
@@ -109,15 +114,26 @@ function Frame() {
       <AppShell.Main id="main" tabIndex={-1}>
         {me.isError && !me.data ? <Problem error={me.error} onRetry={() => void me.refetch()} /> : <Outlet />}
       </AppShell.Main>
-      <Palette
-        opened={palette}
-        onClose={closePalette}
-        openTicket={(number) => void navigate({ to: "/tickets/$number", params: { number } })}
-        search={(q) => void navigate({ to: "/inbox", search: { queue: "all", q } })}
-      />
-      <SessionEnded />
+      {palette && (
+        <Palette
+          onClose={closePalette}
+          openTicket={(number) => void navigate({ to: "/tickets/$number", params: { number } })}
+          search={(q) => void navigate({ to: "/inbox", search: { queue: "all", q } })}
+        />
+      )}
+      {session === "ended" && <SessionEnded />}
     </AppShell>
   );
+}
+
+/** Whoever signed in again sees what happened meanwhile. */
+function useFreshData(session: SessionState) {
+  const queries = useQueryClient();
+  const before = useRef(session);
+  useEffect(() => {
+    if (before.current === "ended" && session === "signed_in") void queries.invalidateQueries();
+    before.current = session;
+  }, [session, queries]);
 }
 
 function Brand() {

@@ -1,25 +1,15 @@
 // Search and filters. They live in the address; this only writes them there.
-import { Button, Group, Popover, Select, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Group, Popover, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type RefObject, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeFilter, type Filter, type Filters } from "../../app/filters";
+import { later } from "../../app/later";
 import { Icon } from "../../parts/Icon";
-import { useNames } from "../../parts/names";
 import classes from "./inbox.module.css";
 import { Views } from "./Views";
 
-const STATUSES = [
-  "received",
-  "assigned",
-  "in_progress",
-  "planned",
-  "waiting_citizen",
-  "waiting_external",
-  "reopened",
-] as const;
-const CHANNELS = ["whatsapp", "web", "phone", "email", "sms"] as const;
-const PRIORITIES = ["emergency", "high", "normal", "low"] as const;
+const FilterFields = later(() => import("./FilterFields"), "FilterFields");
 const CHOSEN: readonly Filter[] = [
   "status",
   "department",
@@ -98,54 +88,5 @@ function SearchBox({ filters, box }: { filters: Filters; box: RefObject<HTMLInpu
         type="search"
       />
     </form>
-  );
-}
-
-function FilterFields({
-  filters,
-  set,
-}: {
-  filters: Filters;
-  set: (name: Filter, value: string | null) => void;
-}) {
-  const { t } = useTranslation();
-  const names = useNames();
-  const options = (items: readonly { code: string; name: string }[]) =>
-    items.map((item) => ({ value: item.code, label: item.name }));
-  const lists: [Filter, { value: string; label: string }[]][] = [
-    ["status", STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))],
-    ["department", options(names.departments)],
-    ["category", options(names.categories)],
-    ["neighbourhood", options(names.neighbourhoods)],
-    ["channel", CHANNELS.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }))],
-    ["priority", PRIORITIES.map((priority) => ({ value: priority, label: t(`priority.${priority}`) }))],
-  ];
-  return (
-    <Stack gap="xs">
-      {lists.map(([name, data]) => (
-        <Select
-          key={name}
-          size="xs"
-          label={t(`filter.${name}` as "filter.status")}
-          data={data}
-          value={filters[name] ?? null}
-          onChange={(value) => set(name, value)}
-          clearable
-          searchable
-          comboboxProps={{ withinPortal: false }}
-          clearButtonProps={{ "aria-label": t("inbox.clear") }}
-        />
-      ))}
-      <Switch
-        label={t("filter.overdue")}
-        checked={filters.overdue === "true"}
-        onChange={(event) => set("overdue", event.currentTarget.checked ? "true" : null)}
-      />
-      <Switch
-        label={t("filter.done")}
-        checked={filters.done === "true"}
-        onChange={(event) => set("done", event.currentTarget.checked ? "true" : null)}
-      />
-    </Stack>
   );
 }

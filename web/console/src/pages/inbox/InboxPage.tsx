@@ -6,15 +6,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions } from "../../app/actions";
 import { useApp } from "../../app/context";
+import { later } from "../../app/later";
 import { meQuery } from "../../app/queries";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
-import { AssignDialog } from "./AssignDialog";
 import { FilterBar } from "./FilterBar";
 import classes from "./inbox.module.css";
 import { QueueList, QueueSelect, useQueues } from "./QueueList";
 import { TicketRows } from "./TicketList";
 import { rememberList, useTicketList } from "./useTicketList";
+
+const AssignDialog = later(() => import("./AssignDialog"), "AssignDialog");
 
 const NOBODY: ReadonlySet<string> = new Set();
 

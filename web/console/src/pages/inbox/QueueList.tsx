@@ -1,5 +1,5 @@
 // The queues of the one who is signed in, with how much waits in each.
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -72,13 +72,12 @@ export function QueueSelect({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
   const { queues, nameOf } = useQueues();
   return (
-    <Select
+    <NativeSelect
       className={classes.queueSelect}
       aria-label={t("inbox.queues")}
       data={queues.map((queue) => ({ value: queue.code, label: `${nameOf(queue)} (${queue.count})` }))}
       value={filters.queue ?? "all"}
-      allowDeselect={false}
-      onChange={(code) => void navigate({ to: "/inbox", search: code ? { queue: code } : {} })}
+      onChange={(event) => void navigate({ to: "/inbox", search: { queue: event.currentTarget.value } })}
     />
   );
 }

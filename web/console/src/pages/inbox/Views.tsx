@@ -1,15 +1,18 @@
 // Saved views: filters under a name, kept with the user.
-import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { View } from "#shared/api/types";
 import { useApp } from "../../app/context";
 import { type Filters, parseSearch, readFilters, writeFilters } from "../../app/filters";
+import { later } from "../../app/later";
 import { viewsQuery } from "../../app/queries";
 import { Icon } from "../../parts/Icon";
 import { tell, tellProblem } from "../../parts/Problem";
+
+const NameDialog = later(() => import("./NameDialog"), "NameDialog");
 
 export function Views({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
@@ -40,25 +43,7 @@ export function Views({ filters }: { filters: Filters }) {
         </Menu.Target>
         <Menu.Dropdown>
           {views.map((view) => (
-            <Menu.Item
-              key={view.name}
-              onClick={() => open(view)}
-              rightSection={
-                <ActionIcon
-                  component="span"
-                  variant="subtle"
-                  color="gray"
-                  size="sm"
-                  aria-label={t("views.remove", { name: view.name })}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    save.mutate(views.filter((one) => one.name !== view.name));
-                  }}
-                >
-                  <Icon name="close" size={14} />
-                </ActionIcon>
-              }
-            >
+            <Menu.Item key={view.name} onClick={() => open(view)}>
               {view.name}
             </Menu.Item>
           ))}
@@ -70,42 +55,24 @@ export function Views({ filters }: { filters: Filters }) {
           >
             {t("views.save")}
           </Menu.Item>
+          {views.map((view) => (
+            <Menu.Item
+              key={view.name}
+              leftSection={<Icon name="close" size={16} />}
+              onClick={() => save.mutate(views.filter((one) => one.name !== view.name))}
+            >
+              {t("views.remove", { name: view.name })}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={naming} onClose={() => setNaming(false)} title={t("views.save")}>
-        <NameForm
+      {naming && (
+        <NameDialog
           busy={save.isPending}
+          onClose={() => setNaming(false)}
           onSave={(name) => save.mutate([...views.filter((view) => view.name !== name), { name, query }])}
         />
-      </Modal>
+      )}
     </>
-  );
-}
-
-function NameForm({ busy, onSave }: { busy: boolean; onSave: (name: string) => void }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim()) onSave(name.trim());
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label={t("views.name")}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={60}
-          required
-          data-autofocus
-        />
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            {t("views.save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

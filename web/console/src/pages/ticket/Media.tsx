@@ -45,13 +45,7 @@ export function Media({ file }: { file: MediaFile }) {
         <UnstyledButton onClick={() => setLarge(true)} aria-label={t("media.enlarge", { name })}>
           <img src={file.url} alt={name} className={classes.thumb} loading="lazy" />
         </UnstyledButton>
-        <Modal
-          opened={large}
-          onClose={() => setLarge(false)}
-          size="auto"
-          title={name}
-          closeButtonProps={{ "aria-label": t("words.close") }}
-        >
+        <Modal opened={large} onClose={() => setLarge(false)} size="auto" title={name}>
           <img src={file.url} alt={name} className={classes.large} />
         </Modal>
       </>

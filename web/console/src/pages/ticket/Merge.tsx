@@ -29,13 +29,7 @@ export function Merge({ page, changing }: { page: TicketPage; changing: Changing
   const known = page.ticket.version > change.seen.version;
   const possible = !change.to || page.moves.some((move) => move.to === change.to);
   return (
-    <Modal
-      opened
-      onClose={changing.drop}
-      title={t("merge.title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("words.close") }}
-    >
+    <Modal opened onClose={changing.drop} title={t("merge.title")} size="lg">
       <Stack>
         <Text size="sm">{known ? t("merge.intro") : explain(problem, t).detail}</Text>
         <section aria-label={t("merge.theirs")}>

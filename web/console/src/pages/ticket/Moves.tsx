@@ -111,13 +111,7 @@ export function MoveDialog({ page, move, changing, onClose }: DialogProps) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`move.${move.to}`)}
-      size="md"
-      closeButtonProps={{ "aria-label": t("words.close") }}
-    >
+    <Modal opened onClose={onClose} title={t(`move.${move.to}`)} size="md">
       <form onSubmit={submit}>
         <Stack>
           {move.demands.length === 0 && (
