@@ -19,6 +19,7 @@ from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
 from chalicelib.staff import staff
 from chalicelib.telephony import telephony
+from chalicelib.templates import templates
 from chalicelib.tickets import tickets
 from chalicelib.uploads import uploads
 from chalicelib.users import users
@@ -44,6 +45,7 @@ for blueprint in (
     letters,
     persons,
     merging,
+    templates,
     wishes,
 ):
     app.register_blueprint(blueprint)

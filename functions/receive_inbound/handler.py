@@ -9,6 +9,7 @@ from nabiz.bootstrap import app
 from nabiz.channels.inbound import parse_text
 from nabiz.domain.calls import CallNews
 from nabiz.domain.messages import DeliveryReport, InboundMessage
+from nabiz.domain.templates import TemplateState
 from nabiz.handling import back_off, log_failure
 from nabiz.observability import logger
 from nabiz.services.record_delivery import record_delivery
@@ -28,6 +29,9 @@ def receive(record: QueueRecord) -> None:
         elif isinstance(inbound, CallNews):
             recorded = app().record_call()(inbound, app().now())
             logger.info("call recorded", extra={"step": recorded.step, "ticket": recorded.callback})
+        elif isinstance(inbound, TemplateState):
+            changed = app().templates.keep([inbound])
+            logger.info("template told", extra={"template": inbound.name, "status": inbound.status, "new": changed})
         else:
             logger.info("message ignored", extra={"reason": inbound.reason})
     except Exception as error:

@@ -7,7 +7,11 @@ from typing import Any
 from infra.build.templates import Template
 
 API = "APIHandler"  # the name that Chalice gives
-SCHEDULED = {"EscalateOverdue": 900, "DispatchSurveys": 86400}  # seconds after which silence is an alarm
+SCHEDULED = {
+    "EscalateOverdue": 900,
+    "DispatchSurveys": 86400,
+    "AskProviders": 1800,
+}  # seconds after which silence is an alarm
 STREAM_READERS = ("RelayEvents", "RecordFacts")
 
 

@@ -139,6 +139,7 @@ def test_queues_are_written_by_who_has_something_for_them(stack: Stack) -> None:
         "RecordFacts": failures,
         "EscalateOverdue": failures,
         "DispatchSurveys": failures,
+        "AskProviders": failures,
     }
 
 
@@ -163,6 +164,7 @@ def test_indexes_are_read_by_who_lists(stack: Stack) -> None:
         "APIHandler": {"queue", "pool", "person", "mine"},
         "EscalateOverdue": {"clock"},
         "DispatchSurveys": {"clock"},
+        "AskProviders": {"clock"},
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nabiz.channels.mail.sender import MailSender
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Channel, OutboundMessage, Remedy, Sent
 from nabiz.ports import FetchedMedia
+from nabiz.ports.asking import Answered
 from nabiz.text import sms
 
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 200
@@ -21,13 +23,20 @@ class Provider:
     channel: Channel
     sent: list[OutboundMessage] = field(default_factory=list)
     refusals: deque[SendFailed] = field(default_factory=deque)
+    asked: bool = False  # it tells what became of a message only when it is asked: `became`, by its id
+    became: dict[str, Answered] = field(default_factory=dict)
+    questions: list[list[str]] = field(default_factory=list)
 
     def send(self, message: OutboundMessage) -> Sent:
         if self.refusals:
             raise self.refusals.popleft()
         self.sent.append(message)
         segments = sms.segments(sms.plain(message.text)) if self.channel is Channel.SMS else 0
-        return Sent(f"{self.channel}-{len(self.sent)}", segments)
+        return Sent(f"{self.channel}-{len(self.sent)}", segments, self.asked)
+
+    def report(self, ids: Sequence[str]) -> dict[str, Answered]:
+        self.questions.append(list(ids))
+        return {one: self.became[one] for one in ids if one in self.became}
 
     def refuse(self, code: str, remedy: Remedy) -> None:
         """Refuse the next message."""

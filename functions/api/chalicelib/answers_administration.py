@@ -31,6 +31,23 @@ class PartBodyShown(PartShown):
     body: dict[str, Any]
 
 
+class TemplateShown(Answer):
+    """A text at WhatsApp: only an approved one goes out. `stages` are those that use it."""
+
+    name: str
+    language: str
+    status: str
+    reason: str
+    at: datetime
+    stages: list[str]
+
+
+class Templates(Answer):
+    """Texts that Meta approves, as it said last."""
+
+    items: list[TemplateShown]
+
+
 class PartChanged(Answer):
     """One line of the history."""
 

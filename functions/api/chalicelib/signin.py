@@ -72,6 +72,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("GET", "/configuration/history"): ADMINISTRATION,
     ("GET", "/configuration/{part}/versions/{version}"): ADMINISTRATION,
     ("POST", "/configuration/texts/preview"): ADMINISTRATION,
+    ("GET", "/configuration/templates"): ADMINISTRATION,
 }
 
 

@@ -113,7 +113,7 @@ def preview(number: str) -> Response:
     actor = acting(tickets.current_request)
     body = bodies.read_body(tickets.current_request, bodies.WordsBody)
     configuration = app().configuration
-    city = city_facts(configuration, app().secrets.link_key, app().settings.public_url)
+    city = city_facts(configuration, app().secrets.link_key, app().settings.public_url, app().templates.states)
     seen = preview_reply(parse_number(number), body.text, actor, app().new_work, app().reader,
                          app().suppressions, configuration, city, app().now())  # fmt: skip
     form: Any = seen.form

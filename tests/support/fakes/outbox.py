@@ -46,7 +46,7 @@ class FakeOutbox:
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
                 code: str = "", reason: str = "", side_event: Event | None = None,
-                sent_mail: bool = False, segments: int = 0) -> bool:  # fmt: skip
+                sent_mail: bool = False, segments: int = 0, ask_at: datetime | None = None) -> bool:  # fmt: skip
         standing = self._memory.notifications.get((aggregate, key))
         if standing is None or RANK[standing.state] >= RANK[state]:
             return False

@@ -48,7 +48,7 @@ def test_sms_is_posted_as_the_provider_wants_it(http: FakeHttp, sms: SmsSender) 
 
     sent = sms.send(out(Channel.SMS, "+905321112233", "Başvurunuz “alındı” 🙂"))
 
-    assert sent == Sent("17377215342605050417149344", 1)
+    assert sent == Sent("17377215342605050417149344", 1, asked=True)
     (asked,) = http.requests
     assert asked.url == "https://api.netgsm.com.tr/sms/rest/v2/send"
     assert asked.headers["Authorization"] == "Basic " + base64.b64encode(b"850:word").decode()

@@ -28,6 +28,7 @@ from nabiz.domain.messages import (
     Place,
     Remedy,
 )
+from nabiz.domain.templates import TemplateState
 
 EVENTS = Path(__file__).parents[3] / "events" / "whatsapp"
 ZEYNEP = (Identifier("phone", "+905321112233"), Identifier("whatsapp", "TR.13491208655302741918"))
@@ -196,14 +197,20 @@ def test_status_carries_our_own_reference_back() -> None:
     [("reaction_removed", "whatsapp reaction taken back"),
      ("system_changed_number", "whatsapp message of type system"),
      ("status_unknown", "whatsapp status warmed_up"),
-     ("errors_alone", "whatsapp errors 130429"),
-     ("template_update", "whatsapp message_template_status_update")],
+     ("errors_alone", "whatsapp errors 130429")],
 )  # fmt: skip
 def test_what_no_citizen_wrote_is_let_go_with_a_reason(name: str, reason: str) -> None:
     found = parse_one(name)
 
     assert isinstance(found, Ignored)
     assert found.reason == reason
+
+
+def test_what_meta_says_of_a_template_is_read() -> None:
+    found = parse_one("template_update")
+
+    assert isinstance(found, TemplateState)
+    assert (found.name, found.language, found.status) == ("ticket_received", "tr", "APPROVED")
 
 
 def test_a_part_that_cannot_be_read_is_kept_and_harms_no_other() -> None:

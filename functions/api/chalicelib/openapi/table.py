@@ -177,6 +177,7 @@ ADMINISTRATION = (
               errors={422: "The configuration would not be sound: `errors` names each fault by path and message."},
               example={"body": {"delay_hours": 2, "valid_for_days": 7, "ask_from": "09:00", "ask_until": "21:00",
                                 "code_length": 8}}),
+    Operation("GET", "/configuration/templates", administration.Templates),
     Operation("GET", "/configuration/history", administration.PartChanges, query=(LIMIT, CURSOR)),
     Operation("GET", f"{PART}/versions/{{version}}", administration.PartBodyShown, etag=True),
     Operation("POST", "/configuration/texts/preview", administration.TextPreviewed,

@@ -27,6 +27,7 @@ class Secrets:
     whatsapp_verify_token: str = ""
     whatsapp_access_token: str = ""
     whatsapp_phone_number_id: str = ""
+    whatsapp_business_account_id: str = ""
     sms_username: str = ""
     sms_password: str = ""
     sms_header: str = ""

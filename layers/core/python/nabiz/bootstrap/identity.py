@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nabiz.bootstrap.storage import Storage
 
 if TYPE_CHECKING:
+    from nabiz.storage.asking import TableTemplates
     from nabiz.storage.persons import TablePersons
 
 
@@ -21,3 +22,11 @@ class Identity(Storage):
 
         assert self._table
         return TablePersons()
+
+    @cached_property
+    def templates(self) -> TableTemplates:
+        """The approval of texts at providers."""
+        from nabiz.storage.asking import TableTemplates
+
+        assert self._table
+        return TableTemplates()

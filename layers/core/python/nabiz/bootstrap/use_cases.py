@@ -10,6 +10,7 @@ from nabiz.bootstrap.identity import Identity
 if TYPE_CHECKING:
     from nabiz.domain.messages import Channel
     from nabiz.ports import MediaSource, Sender
+    from nabiz.services.ask_providers import AskForReports
     from nabiz.services.escalate_overdue import DueTickets
     from nabiz.services.fetch_media import FetchMedia
     from nabiz.services.receive_message import ReceiveMessage
@@ -56,7 +57,7 @@ class App(Identity):
 
         return SendNotification(
             self.reader, self.outbox, self.senders, self.configuration, self.secrets.link_key,
-            self.settings.public_url, self.settings.mail_domain, self.suppressions,
+            self.settings.public_url, self.settings.mail_domain, self.suppressions, self.templates.states,
         )  # fmt: skip
 
     @cached_property
@@ -82,6 +83,29 @@ class App(Identity):
         from nabiz.channels.sms import SmsSender
 
         return SmsSender(Http(), settings.sms_url, secrets.sms_username, secrets.sms_password, secrets.sms_header)
+
+    def ask_for_reports(self) -> AskForReports | None:
+        """Messages whose provider does not tell by itself; None where it does."""
+        from nabiz.services.ask_providers import AskForReports
+        from nabiz.storage.asking import TableReports
+        from nabiz.storage.timers import TableTimers
+
+        if self.settings.sms_provider != "netgsm":
+            return None
+        assert self._table
+        return AskForReports(TableReports(), self._sms, self.outbox, TableTimers())  # type: ignore[arg-type]
+
+    def ask_for_templates(self) -> int | None:
+        """Which texts Meta has approved; how many changed, None where no account is set up."""
+        from nabiz.channels.http import Http
+        from nabiz.channels.whatsapp.templates import fetch_templates
+        from nabiz.services.ask_providers import ask_for_templates
+
+        account, token = self.secrets.whatsapp_business_account_id, self.secrets.whatsapp_access_token
+        if not account:
+            return None
+        at, url = self.now(), self.settings.graph_url
+        return ask_for_templates(lambda: fetch_templates(Http(), url, account, token, at), self.templates)
 
     @cached_property
     def senders(self) -> dict[Channel, Sender]:

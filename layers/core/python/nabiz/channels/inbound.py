@@ -11,8 +11,9 @@ from nabiz.channels import sms_aws, whatsapp
 from nabiz.domain.calls import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
+from nabiz.domain.templates import TemplateState
 
-Inbound = InboundMessage | DeliveryReport | CallNews | Ignored
+Inbound = InboundMessage | DeliveryReport | CallNews | TemplateState | Ignored
 ReadMail = Callable[[Mapping[str, object]], Inbound]
 
 UNREADABLE = "unreadable"

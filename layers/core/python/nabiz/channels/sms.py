@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from nabiz.channels.http import HttpClient, json_of
 from nabiz.domain.errors import SendFailed
-from nabiz.domain.messages import OutboundMessage, Remedy, Sent
+from nabiz.domain.messages import DeliveryState, OutboundMessage, Remedy, Sent
+from nabiz.ports.asking import Answered
 from nabiz.text import sms
 
 OK = "00"
@@ -29,12 +31,31 @@ CODES: Mapping[str, Remedy] = {
 }
 
 
+_NEXT, _DONE = Answered(DeliveryState.FAILED, remedy=Remedy.FALLBACK), Answered(DeliveryState.DELIVERED)
+REPORTS: Mapping[int, Answered | None] = {
+    0: None,  # under way
+    1: _DONE,
+    2: _NEXT,  # the time ran out
+    3: _NEXT,  # no such number, or it is restricted
+    4: _NEXT,  # not handed to the network
+    11: _NEXT,  # the network refused it
+    12: _NEXT,  # the handing over failed
+    13: Answered(DeliveryState.FAILED, remedy=Remedy.LATER),  # the same text to the same number within the hour
+    14: Answered(DeliveryState.FAILED, remedy=Remedy.OPERATOR),  # no credit
+    15: _NEXT,  # the number is on the black list
+    16: _NEXT,  # refused in the registry of consents
+    17: Answered(DeliveryState.FAILED, remedy=Remedy.OPERATOR),  # our registry of consents
+}
+NOTHING_KNOWN = "60"  # of a question: none of these jobs has a report yet
+
+
 class SmsSender:
     """One account. `header` is the registered name that citizens see as the sender."""
 
     def __init__(self, http: HttpClient, base_url: str, username: str, password: str, header: str) -> None:
         self._http = http
         self._url = f"{base_url.rstrip('/')}/sms/rest/v2/send"
+        self._report_url = f"{base_url.rstrip('/')}/sms/rest/v2/report"
         credentials = base64.b64encode(f"{username}:{password}".encode()).decode()
         self._headers = {"Authorization": f"Basic {credentials}", "Content-Type": "application/json"}
         self._header = header
@@ -59,10 +80,37 @@ class SmsSender:
         answer = json_of(response)
         code = str(answer.get("code") or f"http_{response.status}")
         if code == OK:
-            return Sent(str(answer.get("jobid") or ""), sms.segments(text))
+            job = str(answer.get("jobid") or "")
+            return Sent(job, sms.segments(text), asked=bool(job))
         if response.status == 200 and not answer:
             return Sent(
                 "", sms.segments(text)
             )  # taken, with an answer that cannot be read: a second try would tell the citizen twice
         remedy = CODES.get(code, Remedy.RETRY if response.status >= 500 or response.status == 429 else Remedy.OPERATOR)
         raise SendFailed(f"The SMS provider refused with {code}.", code=code, remedy=remedy)
+
+    def report(self, ids: Sequence[str]) -> Mapping[str, Answered | None]:
+        """What became of jobs, at most 50; one that is not in the answer is under way.
+
+        Raises:
+            SendFailed: NetGSM refuses the question.
+        """
+        body = json.dumps({"jobids": list(ids)}).encode()
+        response = self._http.request("POST", self._report_url, self._headers, body)
+        answer = json_of(response)
+        code = str(answer.get("code") or f"http_{response.status}")
+        if code == NOTHING_KNOWN:
+            return {}
+        jobs = answer.get("jobs")
+        if code != OK or not isinstance(jobs, list):
+            remedy = CODES.get(code, Remedy.RETRY if response.status >= 500 else Remedy.OPERATOR)
+            raise SendFailed(f"The SMS provider refused a question with {code}.", code=code, remedy=remedy)
+        return {str(job.get("jobid")): _became(job.get("status")) for job in jobs if isinstance(job, dict)}
+
+
+def _became(status: object) -> Answered | None:
+    """A status that we do not know is one that is still under way: nobody is told twice for it."""
+    number = int(status) if isinstance(status, int) or (isinstance(status, str) and status.isdecimal()) else 0
+    answer = REPORTS.get(number)
+    failed = answer is not None and answer.state is DeliveryState.FAILED
+    return replace(answer, code=f"report {number}") if answer is not None and failed else answer

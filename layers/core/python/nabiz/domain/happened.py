@@ -30,6 +30,7 @@ class CityFacts:
         link_code: a link's id -> the code that proves the address.
         preferences_link: a citizen's id -> the page of their wishes.
         unsubscribe_link: a citizen's id, a purpose -> the address that a mail program posts to.
+        template_usable: a stage, a language -> whether the approved text of it may be used today.
         costs: what one message costs, by `channel` or `channel-form`; a channel that is not here costs nothing.
     """
 
@@ -46,6 +47,7 @@ class CityFacts:
     link_code: Callable[[str], str] = str
     preferences_link: Callable[[str], str] = str
     unsubscribe_link: Callable[[str, str], str] = lambda citizen, purpose: ""
+    template_usable: Callable[[str, str], bool] = lambda stage, language: True
     costs: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -233,3 +233,4 @@ class Sent:
 
     provider_id: str
     segments: int = 0
+    asked: bool = False  # the provider tells what became of it only when it is asked

@@ -12,7 +12,17 @@ from nabiz.domain.ladder import Post
 from nabiz.domain.messages import Channel
 from nabiz.domain.notification_fields import fields_of
 from nabiz.domain.preferences import Said
-from nabiz.domain.reaching import FREE_TEXT, NO_CHOICE, TEMPLATE, WHATSAPP_WINDOW, Choice, Route, choose, takes_sms
+from nabiz.domain.reaching import (
+    FREE_TEXT,
+    NO_CHOICE,
+    TEMPLATE,
+    WHATSAPP_WINDOW,
+    Choice,
+    Route,
+    choose,
+    language_of,
+    takes_sms,
+)
 from nabiz.domain.stages import TOLD, Audience, Stage, find_stage
 
 __all__ = [
@@ -112,7 +122,7 @@ def _worth_telling(happened: Happened) -> bool:
 
 
 def _to_citizen(stage: Stage, happened: Happened, city: CityFacts, now: datetime) -> PlannedNotification:
-    language = _language(happened, city)
+    language = language_of(happened, city)
     choice = choose(stage, happened, city, now)
     return PlannedNotification("citizen", stage.audience, stage.code, language, choice.routes,
                                fields_of(stage, happened, city, language), choice)  # fmt: skip
@@ -123,16 +133,9 @@ def _proof(stage: Stage, happened: Happened, city: CityFacts) -> PlannedNotifica
     link = happened.link
     assert link is not None
     channel = Channel.SMS if link.kind == "phone" else Channel.EMAIL
-    language = _language(happened, city)
+    language = language_of(happened, city)
     return PlannedNotification(f"link:{link.id}", stage.audience, stage.code, language, (Route(channel, link.address),),
                                fields_of(stage, happened, city, language))  # fmt: skip
-
-
-def _language(happened: Happened, city: CityFacts) -> str:
-    for source in (happened.ticket, happened.conversation, happened.citizen):
-        if source is not None and source.language:
-            return source.language
-    return city.language
 
 
 # -- to the staff -----------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class Why(StrEnum):
     ELSEWHERE = "elsewhere"  # an answer on the spot, and they did not write here
     OPTED_OUT = "opted_out"
     NO_CONSENT = "no_consent"
+    NOT_APPROVED = "not_approved"  # the provider has not approved the stage's template, or has taken it back
     SUPPRESSED = "suppressed"  # the address bounced, or its owner complained
 
 
@@ -93,11 +94,25 @@ class Wanted:
     stage: Stage
     happened: Happened
     now: datetime
+    city: CityFacts
+
+    @property
+    def language(self) -> str:
+        """In which the citizen is told."""
+        return language_of(self.happened, self.city)
+
+
+def language_of(happened: Happened, city: CityFacts) -> str:
+    """The ticket's, the talk's or the citizen's, else the city's."""
+    for source in (happened.ticket, happened.conversation, happened.citizen):
+        if source is not None and source.language:
+            return source.language
+    return city.language
 
 
 def choose(stage: Stage, happened: Happened, city: CityFacts, now: datetime) -> Choice:
     """The ways to the citizen of an event."""
-    wanted = Wanted(stage, happened, now)
+    wanted = Wanted(stage, happened, now, city)
     wishes = happened.citizen.preferences if happened.citizen else NO_WISHES
     taken, refused = [], []
     for channel, find in WAYS.items():
@@ -167,7 +182,10 @@ def _whatsapp(wanted: Wanted) -> Route | Why:
         return Why.NO_ADDRESS
     if last is not None and wanted.now - last < WHATSAPP_WINDOW:
         return Route(Channel.WHATSAPP, address)
-    return Route(Channel.WHATSAPP, address, TEMPLATE) if wanted.stage.has_template else Why.WINDOW_CLOSED
+    if not wanted.stage.has_template:
+        return Why.WINDOW_CLOSED
+    usable = wanted.city.template_usable(wanted.stage.code, wanted.language)
+    return Route(Channel.WHATSAPP, address, TEMPLATE) if usable else Why.NOT_APPROVED
 
 
 def _knows_whatsapp(happened: Happened) -> bool:

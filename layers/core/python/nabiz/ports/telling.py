@@ -32,10 +32,11 @@ class Outbox(Protocol):
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
                 code: str = "", reason: str = "", side_event: Event | None = None,
-                sent_mail: bool = False, segments: int = 0) -> bool:  # fmt: skip
+                sent_mail: bool = False, segments: int = 0, ask_at: datetime | None = None) -> bool:  # fmt: skip
         """Move the state forward, with the event in the same transaction; False if it is as far already or unknown.
 
         Args:
+            ask_at: when its provider is to be asked what became of it, where it does not tell by itself.
             segments: parts of an SMS, for the figures.
             sent_mail: also remember that the mail `provider_id` was this notification, for answers that name it.
         """

@@ -23,6 +23,7 @@ from nabiz.domain.notifications import (
     plan,
 )
 from nabiz.domain.stages import Audience, find_stage
+from nabiz.domain.templates import TemplateState
 from nabiz.domain.timeline import Direction, Notification, notification_key, told_event
 from nabiz.ports import Outbox, RateCap, Reader, Senders, Suppressions
 from nabiz.services.telling import city_facts, texts_of
@@ -32,6 +33,7 @@ R = TypeVar("R")
 
 # A run that died while sending leaves its claim for this long; no provider's answer takes longer.
 LEASE = timedelta(minutes=2)
+FIRST_QUESTION = timedelta(minutes=5)  # to a provider that does not tell by itself
 FAILED_KEY = "failed#"
 # The answer of the table was lost: writing again is harmless, sending again is not.
 RECORD_ATTEMPTS = 3
@@ -51,6 +53,7 @@ class SendNotification:
     public_url: str
     mail_domain: str
     suppressions: Suppressions
+    templates: Callable[[], Mapping[tuple[str, str], TemplateState]] = dict
 
     def __call__(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str], at: datetime) -> dict[str, str]:
         """Tell everybody whom one event concerns; whom, and how it went, by notification.
@@ -79,7 +82,7 @@ class SendNotification:
     def _tell(self, planned: PlannedNotification, happened: Happened, at: datetime) -> str:
         """Try the ways in order until one takes it."""
         remedy = ""
-        for number, route in enumerate(_ways(planned)):
+        for number, route in enumerate(self._ways(planned)):
             if route.form == TEMPLATE and number and remedy != Remedy.TEMPLATE:
                 continue
             notification = self._notification(planned, route, happened, at, first=number == 0)
@@ -161,7 +164,7 @@ class SendNotification:
             lambda: self.outbox.advance(
                 notification.aggregate, notification.key, state, at,
                 provider_id=sent.provider_id, code=code, reason=why,
-                segments=sent.segments,
+                segments=sent.segments, ask_at=at + FIRST_QUESTION if sent.asked else None,
                 sent_mail=notification.channel == Channel.EMAIL and notification.recipient == "citizen",
             ),
             SENT_ATTEMPTS,
@@ -192,21 +195,22 @@ class SendNotification:
             RateCap(who, f"mail#{day}", limits.mail_answers_per_day, at + timedelta(days=2)),
         )
 
+    def _ways(self, planned: PlannedNotification) -> Iterator[Route]:
+        """The planned routes, and after WhatsApp's free text its template, for a window that closed unnoticed."""
+        for route in planned.routes:
+            yield route
+            if route.channel is not Channel.WHATSAPP or route.form != FREE_TEXT:
+                continue
+            if find_stage(planned.stage).has_template and self._city.template_usable(planned.stage, planned.language):
+                yield replace(route, form=TEMPLATE)
+
     @cached_property
     def _texts(self) -> Texts:
         return texts_of(self.configuration)
 
     @cached_property
     def _city(self) -> CityFacts:
-        return city_facts(self.configuration, self.link_key, self.public_url)
-
-
-def _ways(planned: PlannedNotification) -> Iterator[Route]:
-    """The planned routes, and after WhatsApp's free text its template, for a window that closed unnoticed."""
-    for route in planned.routes:
-        yield route
-        if route.channel is Channel.WHATSAPP and route.form == FREE_TEXT and find_stage(planned.stage).has_template:
-            yield replace(route, form=TEMPLATE)
+        return city_facts(self.configuration, self.link_key, self.public_url, self.templates)
 
 
 def _insist(write: Callable[[], R], attempts: int = RECORD_ATTEMPTS) -> R:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
+
 from nabiz.configuration import Configuration
 from nabiz.domain import tokens
 from nabiz.domain.notifications import CityFacts
+from nabiz.domain.templates import TemplateState
 from nabiz.texts import Texts
 
 
@@ -14,7 +18,10 @@ def texts_of(configuration: Configuration) -> Texts:
     return Texts(configuration.messages, city.timezone, city.default_language)
 
 
-def city_facts(configuration: Configuration, link_key: str, public_url: str) -> CityFacts:
+def city_facts(
+    configuration: Configuration, link_key: str, public_url: str,
+    templates: Callable[[], Mapping[tuple[str, str], TemplateState]] = dict,
+) -> CityFacts:  # fmt: skip
     """The city as notifications name it.
 
     Links lead to the citizens' pages (web/citizen/src/routes.ts). A key stands behind #: it reaches no server or log.
@@ -33,5 +40,23 @@ def city_facts(configuration: Configuration, link_key: str, public_url: str) -> 
         unsubscribe_link=lambda citizen, purpose: (
             f"{base}/api/public/preferences/{tokens.preferences_token(link_key, citizen)}/unsubscribe?purpose={purpose}"
         ),
+        template_usable=_usable(configuration, templates),
         costs=configuration.limits.message_costs,
     )  # fmt: skip
+
+
+def _usable(
+    configuration: Configuration, templates: Callable[[], Mapping[tuple[str, str], TemplateState]]
+) -> Callable[[str, str], bool]:
+    """Whether a stage's template may be used; read when it is first asked. One of which nobody has told is tried."""
+
+    @cache
+    def states() -> Mapping[tuple[str, str], TemplateState]:
+        return templates()
+
+    def usable(stage: str, language: str) -> bool:
+        named = texts_of(configuration).template_of(stage, language)
+        state = states().get(named)
+        return state is None or state.usable
+
+    return usable

@@ -122,3 +122,20 @@ def timer_partitions(kinds: frozenset[TimerKind], since: datetime, until: dateti
     while hour <= until:
         yield from (_timer_partition(letter, hour, shard) for letter in letters for shard in range(TIMER_SHARDS))
         hour += timedelta(hours=1)
+
+
+REPORT_LETTER = "R"
+
+
+def report(at: datetime, reference: str) -> tuple[str, str]:
+    """Where a message stands whose provider is to be asked at a moment: partition and sort key of `clock`."""
+    digest = hashlib.sha256(reference.encode()).hexdigest()
+    return _timer_partition(REPORT_LETTER, at, int(digest[:8], 16) % TIMER_SHARDS), f"{moment(at)}#{digest[:16]}"
+
+
+def report_partitions(since: datetime, until: datetime) -> Iterator[str]:
+    """The partitions that hold the questions of these hours, oldest first."""
+    hour = since.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    while hour <= until:
+        yield from (_timer_partition(REPORT_LETTER, hour, shard) for shard in range(TIMER_SHARDS))
+        hour += timedelta(hours=1)

@@ -93,7 +93,7 @@ class TableOutbox:
 
     def advance(self, aggregate: str, key: str, state: DeliveryState, at: datetime, *, provider_id: str = "",
                 code: str = "", reason: str = "", side_event: Event | None = None,
-                sent_mail: bool = False, segments: int = 0) -> bool:  # fmt: skip
+                sent_mail: bool = False, segments: int = 0, ask_at: datetime | None = None) -> bool:  # fmt: skip
         """See the port: one transaction."""
         told = NotificationRecord
         record = told(aggregate, keys.NOTIFICATION + key)
@@ -101,6 +101,11 @@ class TableOutbox:
         given = ((told.provider_id, provider_id), (told.code, code), (told.reason, reason))
         actions += [attribute.set(value) for attribute, value in given if value]
         actions += [told.segments.set(segments)] if segments else []
+        if ask_at is not None:
+            clock_pk, clock_sk = keys.report(ask_at, f"{aggregate}|{key}")
+            actions += [told.clock_pk.set(clock_pk), told.clock_sk.set(clock_sk)]
+        elif RANK[state] > RANK[DeliveryState.SENT]:
+            actions += [told.clock_pk.remove(), told.clock_sk.remove()]
         transaction = Transaction(uuid.uuid4().hex)
         transaction.update("state", record, actions, told.pk.exists() & (told.rank < RANK[state]))
         if side_event is not None:

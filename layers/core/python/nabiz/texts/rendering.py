@@ -114,6 +114,12 @@ class Texts:
         parameters = tuple(values[str(name)] for name in names)
         return Template(str(template["name"]), str(part["language"]), parameters), fill(str(template["body"]), values)
 
+    def template_of(self, stage: str, language: str) -> tuple[str, str]:
+        """Name and language of a stage's template at the provider; empty where it has none."""
+        part = self._part(language)
+        template = _mapping(self._texts(find_stage(stage), part), "template")
+        return str(template.get("name", "")), str(part.get("language", ""))
+
     def _language(self, language: str) -> str:
         return language if language in self._messages else self._default
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from nabiz.channels.whatsapp.security import answer_handshake, verify_signature
 from nabiz.channels.whatsapp.splitting import split
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundMessage
+from nabiz.domain.templates import TemplateState
 
 __all__ = ["answer_handshake", "parse", "split", "verify_signature"]
 
 
-def parse(body: Mapping[str, object]) -> InboundMessage | DeliveryReport | Ignored:
+def parse(body: Mapping[str, object]) -> InboundMessage | DeliveryReport | TemplateState | Ignored:
     """What an item that `split` made means; see `nabiz.channels.whatsapp.parsing`. Raises `UnreadableMessage`."""
     from nabiz.channels.whatsapp import parsing  # the webhook splits and never parses
 

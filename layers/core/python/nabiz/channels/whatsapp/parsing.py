@@ -9,8 +9,10 @@ from nabiz.channels.whatsapp.contents import CONTENTS, SERVICE_TYPES, Part, unsu
 from nabiz.channels.whatsapp.errors import remedy_of
 from nabiz.channels.whatsapp.people import find_sender
 from nabiz.channels.whatsapp.splitting import MESSAGE, NOTICE, STATUS
+from nabiz.channels.whatsapp.templates import FIELD, read_update
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Channel, DeliveryReport, DeliveryState, Ignored, InboundMessage
+from nabiz.domain.templates import TemplateState
 
 STATES: Mapping[str, DeliveryState] = {
     "sent": DeliveryState.SENT,
@@ -21,14 +23,14 @@ STATES: Mapping[str, DeliveryState] = {
 }
 
 
-def parse(body: Mapping[str, object]) -> InboundMessage | DeliveryReport | Ignored:
+def parse(body: Mapping[str, object]) -> InboundMessage | DeliveryReport | TemplateState | Ignored:
     """What an item that `split` made means.
 
     Raises:
         UnreadableMessage: it does not have the shape that its type promises.
     """
     item = Part(body)
-    readers: Mapping[str, Callable[[Part], InboundMessage | DeliveryReport | Ignored]] = {
+    readers: Mapping[str, Callable[[Part], InboundMessage | DeliveryReport | TemplateState | Ignored]] = {
         MESSAGE: _message, STATUS: _status, NOTICE: _notice,
     }  # fmt: skip
     kind = item.text("type")
@@ -89,8 +91,12 @@ def _status(item: Part) -> DeliveryReport | Ignored:
     )
 
 
-def _notice(item: Part) -> Ignored:
+def _notice(item: Part) -> TemplateState | Ignored:
     raw = item.part("raw")
+    if raw.text("field") == FIELD:
+        state = read_update(raw.fields.get("value"), datetime.now(UTC))
+        if state is not None:
+            return state
     code = raw.part("value").integer("code")
     return Ignored("", f"whatsapp {raw.text('field')[:60]}" + ("" if code is None else f" {code}"))
 

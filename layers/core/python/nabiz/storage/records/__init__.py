@@ -16,7 +16,7 @@ from nabiz.storage.records.bookkeeping import (
     UploadRecord,
 )
 from nabiz.storage.records.calls import CallRecord, PresentRecord
-from nabiz.storage.records.identity import IdentityChangeRecord, LinkRecord, PreferenceChangeRecord
+from nabiz.storage.records.identity import IdentityChangeRecord, LinkRecord, PreferenceChangeRecord, TemplateRecord
 from nabiz.storage.records.people import (
     AccessRecord,
     CitizenRecord,
@@ -62,6 +62,7 @@ __all__ = [
     "SentMailRecord",
     "SuppressionRecord",
     "SurveyCodeRecord",
+    "TemplateRecord",
     "TicketRecord",
     "UploadRecord",
     "UserChangeRecord",

@@ -29,6 +29,20 @@ class IdentityChangeRecord(Record, discriminator="identity_change"):
     change = StructAttribute[IdentityChange](IdentityChange)
 
 
+class TemplateRecord(Record, discriminator="template"):
+    """A text at a provider and whether it is approved.
+
+    pk  TEMPLATES
+    sk  {name}#{language}
+    """
+
+    name = UnicodeAttribute()
+    language = UnicodeAttribute()
+    status = UnicodeAttribute()
+    reason = UnicodeAttribute()
+    at = MomentAttribute()
+
+
 class LinkRecord(Record, discriminator="link"):
     """An address that is to be proven by a code. The code is not here: it is made from the key of the house.
 

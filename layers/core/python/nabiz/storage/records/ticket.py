@@ -141,6 +141,7 @@ class NotificationRecord(Record, discriminator="notification"):
 
     pk  T#{number} or V#{conversation}
     sk  N#{event}#{stage}#{recipient}#{channel}#{form}
+    clock  R#{hour}#{shard}  {due}#{hash}   only while its provider is still to be asked what became of it
     """
 
     key = UnicodeAttribute()
@@ -155,6 +156,9 @@ class NotificationRecord(Record, discriminator="notification"):
     lease_until = MomentAttribute(null=True)
     attempt = UnicodeAttribute()
     segments = NumberAttribute(null=True)
+    asked = NumberAttribute(null=True)
+    clock_pk = UnicodeAttribute(null=True)
+    clock_sk = UnicodeAttribute(null=True)
     provider_id = UnicodeAttribute()
     code = UnicodeAttribute()
     reason = UnicodeAttribute()
