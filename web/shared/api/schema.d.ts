@@ -952,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/configuration/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which texts Meta has approved; a stage whose text is not goes by the next way. */
+        get: operations["templates_show_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/configuration/history": {
         parameters: {
             query?: never;
@@ -2238,6 +2255,25 @@ export interface components {
          */
         SurveyState: "answered" | "due" | "sent";
         /**
+         * TemplateShown
+         * @description A text at WhatsApp: only an approved one goes out. `stages` are those that use it.
+         */
+        TemplateShown: {
+            name: string;
+            language: string;
+            status: string;
+            reason: string;
+            at: string;
+            stages: string[];
+        };
+        /**
+         * Templates
+         * @description Texts that Meta approves, as it said last.
+         */
+        Templates: {
+            items: components["schemas"]["TemplateShown"][];
+        };
+        /**
          * TextPreviewBody
          * @description Which text; `texts` are the stage's texts as the part `messages` holds them, if others than those in force.
          */
@@ -2644,7 +2680,7 @@ export interface components {
          * @description The reason of a choice. The first three are of ways that are taken, in their order.
          * @enum {unknown}
          */
-        "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "opted_out" | "preferred" | "suppressed" | "window_closed";
+        "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "not_approved" | "opted_out" | "preferred" | "suppressed" | "window_closed";
         /**
          * Direction
          * @description From whom a message is.
@@ -8361,6 +8397,62 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_show_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -82,8 +82,8 @@ class SendNotification:
     def _tell(self, planned: PlannedNotification, happened: Happened, at: datetime) -> str:
         """Try the ways in order until one takes it."""
         remedy = ""
-        for number, route in enumerate(self._ways(planned)):
-            if route.form == TEMPLATE and number and remedy != Remedy.TEMPLATE:
+        for number, route in enumerate(_ways(planned)):
+            if route.form == TEMPLATE and number and not self._falls_back_on_template(planned, remedy):
                 continue
             notification = self._notification(planned, route, happened, at, first=number == 0)
             standing = self._claim(notification, planned, happened, at)
@@ -195,14 +195,9 @@ class SendNotification:
             RateCap(who, f"mail#{day}", limits.mail_answers_per_day, at + timedelta(days=2)),
         )
 
-    def _ways(self, planned: PlannedNotification) -> Iterator[Route]:
-        """The planned routes, and after WhatsApp's free text its template, for a window that closed unnoticed."""
-        for route in planned.routes:
-            yield route
-            if route.channel is not Channel.WHATSAPP or route.form != FREE_TEXT:
-                continue
-            if find_stage(planned.stage).has_template and self._city.template_usable(planned.stage, planned.language):
-                yield replace(route, form=TEMPLATE)
+    def _falls_back_on_template(self, planned: PlannedNotification, remedy: str) -> bool:
+        """Whether the free text was refused for its window, and the template is approved."""
+        return remedy == Remedy.TEMPLATE and self._city.template_usable(planned.stage, planned.language)
 
     @cached_property
     def _texts(self) -> Texts:
@@ -211,6 +206,14 @@ class SendNotification:
     @cached_property
     def _city(self) -> CityFacts:
         return city_facts(self.configuration, self.link_key, self.public_url, self.templates)
+
+
+def _ways(planned: PlannedNotification) -> Iterator[Route]:
+    """The planned routes, and after WhatsApp's free text its template, for a window that closed unnoticed."""
+    for route in planned.routes:
+        yield route
+        if route.channel is Channel.WHATSAPP and route.form == FREE_TEXT and find_stage(planned.stage).has_template:
+            yield replace(route, form=TEMPLATE)
 
 
 def _insist(write: Callable[[], R], attempts: int = RECORD_ATTEMPTS) -> R:
