@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from itertools import permutations
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from nabiz.channels.telephony import Provider
 from nabiz.channels.telephony.splitting import split
 from nabiz.domain.call_figures import count_call
-from nabiz.domain.calls import Call, CallNews, Outcome, new_call
+from nabiz.domain.calls import Call, CallNews, Direction, Outcome, new_call
 from nabiz.domain.switchboard import Switchboard
 from nabiz_tools.standins.telephony_day import encode, pieces, plan_day
 
@@ -154,3 +155,45 @@ def test_signs_alone_are_no_figures() -> None:
 
     assert (call.caller, call.outcome) == ("+905321112233", Outcome.WAITING)
     assert not count_call(call, UTC)
+
+
+def test_a_call_back_does_not_answer_the_call_that_asked_for_it() -> None:
+    asked = {
+        "ContactId": "c-1", "Channel": "VOICE", "InitiationMethod": "INBOUND", "NextContactId": "c-2",
+        "InitiationTimestamp": "2026-11-25T09:00:00Z", "DisconnectTimestamp": "2026-11-25T09:01:00Z",
+        "Queue": {"Name": "Beyaz Masa", "Duration": 55},
+    }  # fmt: skip
+    back = asked | {
+        "ContactId": "c-2", "InitialContactId": "c-1", "InitiationMethod": "CALLBACK", "NextContactId": None,
+        "ConnectedToSystemTimestamp": "2026-11-25T09:30:00Z", "Agent": {"Username": "ayse"},
+    }  # fmt: skip
+
+    first, second = (learned(news) for news in split(Provider.CONNECT, json.dumps([asked, back]).encode(), NOW).news)
+
+    assert (first.direction, first.outcome) == (Direction.INBOUND, Outcome.LEFT)
+    assert (second.direction, second.outcome) == (Direction.OUTBOUND, Outcome.ANSWERED)
+    assert {measure for _, _, measure in count_call(second, UTC)} == {"outbound", f"{second.started_at:%H}|outbound"}
+
+
+def learned(news: CallNews) -> Call:
+    call = new_call(news, NOW)
+    call.learn(news, BOARD)
+    return call
+
+
+@pytest.mark.parametrize(
+    ("line", "wait", "talk"),
+    [
+        ("TRANSFER|700|agents|12|100", 12, 100),
+        ("TRANSFER|700|agents|12|100|1", 12, 100),
+        ("ATTENDEDTRANSFER|BRIDGE|4c9e|12|100|1", 12, 100),
+        ("ATTENDEDTRANSFER|LINK|4c9e|5d0f|12|100|1", 12, 100),
+        ("COMPLETEAGENT|12|100", 12, 100),
+        ("EXITWITHKEY|1|3", 0, 0),
+        ("EXITWITHTIMEOUT|3", 0, 0),
+    ],
+)
+def test_lines_of_old_and_new_versions(line: str, wait: int, talk: int) -> None:
+    (news,) = news_of(f"1764060112|{CALL}|beyaz-masa|PJSIP/102|{line}")
+
+    assert [(mark.wait, mark.talk) for mark in news.marks] == [(wait, talk)]

@@ -45,7 +45,6 @@ LOGGED: dict[str, tuple[MarkKind, int | None, int | None]] = {
     "EXITEMPTY": (MarkKind.LEFT, 2, None),
     "EXITWITHTIMEOUT": (MarkKind.LEFT, 2, None),
     "EXITWITHKEY": (MarkKind.LEFT, 3, None),  # key|position|origposition|waittime
-    "AGENTDUMP": (MarkKind.LEFT, None, None),
     "SYSCOMPAT": (MarkKind.LEFT, None, None),
     "DID": (MarkKind.DIALLED, None, None),  # the dialled number, as distributions write it
 }
@@ -105,8 +104,10 @@ def _read_line(line: str) -> CallNews | Ignored:
     if name not in LOGGED or call in NOBODY:
         return Ignored(call, f"queue_log {name[:40]}")
     kind, waited, talked = LOGGED[name]
-    if name == "ATTENDEDTRANSFER" and len(given) < 4:  # of old versions: holdtime|calltime alone
-        waited, talked = 0, 1
+    if name.endswith("TRANSFER") and len(given) < 5:  # of old versions, which say no position
+        waited, talked = -2, -1
+    if kind is MarkKind.LEFT and waited is not None and len(given) <= waited:
+        waited = None  # of old versions, which do not say how long it was
     caller, withheld = read_caller(given[1]) if name == "ENTERQUEUE" and len(given) > 1 else ("", False)
     mark = Mark(
         at, kind, "" if queue in NOBODY else queue, "" if member in NOBODY else seat(member),

@@ -30,6 +30,7 @@ from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Ignored
 
 OUTBOUND = frozenset({"OUTBOUND", "CALLBACK", "EXTERNAL_OUTBOUND", "API"})
+CALLED_BACK = "CALLBACK"
 LISTENING = "MONITOR"  # a supervisor listens in: no call
 # The caller's own doing; any other end in a queue is the queue's.
 CALLER_ENDED = frozenset({"", "CUSTOMER_DISCONNECT", "TELECOM_PROBLEM", "CUSTOMER_CONNECTION_NOT_ESTABLISHED"})
@@ -73,7 +74,9 @@ def read_record(value: object) -> CallNews | Ignored:
     leg = _leg(contact, method, raw)
     # The desk hears of the end from the record too: events are best effort.
     signs = (Sign(leg.ended_at, Presence.ENDED, _agent(raw)),) if leg.ended_at and _agent(raw) else ()
-    return CallNews(Provider.CONNECT, text(raw, "InitialContactId") or contact, (leg,), signs=signs)
+    # Who is called back was called by us: that is another call, or the first one would count as answered.
+    reference = contact if method == CALLED_BACK else text(raw, "InitialContactId") or contact
+    return CallNews(Provider.CONNECT, reference, (leg,), signs=signs)
 
 
 def _leg(contact: str, method: str, raw: Fields) -> Leg:
