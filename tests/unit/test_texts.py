@@ -30,7 +30,8 @@ VALUES: dict[str, object] = {
     "place": "116. Sokak", "message": "Ekibimiz yola çıktı.", "reason": "Görev alanımızda değil", "outcome": "solved",
     "planned_for": date(2026, 12, 1), "original": "987654321", "key": "abcdefghij",
     "link": "https://x.example/t/123456789#abcdefghij", "code": "123456789", "survey_token": "1234567891abcdefghij",
-    "survey_link": "https://x.example/s/1234567891abcdefghij", "proof_code": "048213", "preferences_link": "https://cinarova.example/tercihler/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "survey_link": "https://x.example/s/1234567891abcdefghij", "told": "Başvurunuz sonuçlandı.", "proof_code": "048213",
+    "preferences_link": "https://x.example/w/1234567891abcdefghij",
 }  # fmt: skip
 
 

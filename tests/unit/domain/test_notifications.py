@@ -197,7 +197,7 @@ def test_who_hears_of_what(type: str, data: dict[str, Any], to_citizen: list[str
 
 
 def test_every_event_of_the_table_is_proved_and_every_stage_is_told_by_some_event() -> None:
-    assert {stage for told_by in TOLD.values() for stage in told_by} == set(STAGES)
+    assert {stage for told_by in TOLD.values() for stage in told_by} == set(STAGES) - {"call_back"}  # words of a task
 
 
 def test_department_hears_by_one_mail_to_all_its_addresses_and_by_its_own_system() -> None:

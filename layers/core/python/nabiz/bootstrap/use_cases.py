@@ -53,11 +53,13 @@ class App(Identity):
 
     def send_notification(self) -> SendNotification:
         """Somebody is to be told."""
+        from nabiz.services.call_back import CallBack
         from nabiz.services.send_notification import SendNotification
 
         return SendNotification(
             self.reader, self.outbox, self.senders, self.configuration, self.secrets.link_key,
             self.settings.public_url, self.settings.mail_domain, self.suppressions, self.templates.states,
+            CallBack(self.new_work, self.configuration),
         )  # fmt: skip
 
     @cached_property

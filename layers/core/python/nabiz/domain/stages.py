@@ -32,6 +32,7 @@ class Stage:
         free: the field that people wrote; it is shortened where a text would become too long.
         on_the_spot: an answer that is worth something only where the citizen has just written.
         purpose: what a citizen may refuse it as.
+        calls_back: worth a call where it reaches the citizen by no channel.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Stage:
     free: str = ""
     on_the_spot: bool = False
     purpose: Purpose = Purpose.SERVICE
+    calls_back: bool = False
 
 
 _ALL = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
@@ -51,12 +53,17 @@ _CITIZEN = ("number", "city", "phone", "key", "link")
 _TICKET = ("number", "department", "category", "priority", "due", "text", "place", "city")
 
 
+# What whoever waits must hear even if somebody has to call; that work has begun can wait until they call themselves.
+WORTH_A_CALL = frozenset({"ticket_planned", "waiting_citizen", "resolved", "rejected", "staff_reply"})
+
+
 def _told(
     code: str, *fields: str, choices: Mapping[str, str] | None = None, purpose: Purpose = Purpose.SERVICE
 ) -> Stage:
     """A stage of a ticket, told to the citizen; the staff's own words may go with each of them."""
     known = (*_CITIZEN, "message", *fields)
-    return Stage(code, Audience.CITIZEN, known, _ALL, choices=choices or {}, free="message", purpose=purpose)
+    return Stage(code, Audience.CITIZEN, known, _ALL, choices=choices or {}, free="message", purpose=purpose,
+                 calls_back=code in WORTH_A_CALL)  # fmt: skip
 
 
 def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
@@ -104,6 +111,7 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     *(_answered(f"wishes_{said}") for said in Said),
     Stage("link_code", Audience.CITIZEN, ("city", "phone", "proof_code"), (Channel.SMS, Channel.EMAIL),
           has_template=False),
+    Stage("call_back", Audience.DEPARTMENT, ("number", "told"), (Channel.WHATSAPP,), has_template=False, free="told"),
     _department("department_assigned"),
     _department("department_transferred", "reason"),
     _department("department_returned", "reason"),

@@ -42,6 +42,7 @@ class OpenTicket:
     call: str = ""  # id of the phone call in which it was said
     terms: Terms | None = None
     is_callback: bool = False  # by this ticket the caller of `call` is called back
+    silent: str = ""  # why the citizen hears of it only what a person writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _open(command: OpenTicket, work: UnitOfWork, configuration: Configuration, a
         message=lambda aggregate: _message(command, aggregate, actor, at),
         media=lambda aggregate: _media(command, aggregate, at),
         kind=command.kind, category=command.category, location=command.location, language=command.language,
-        terms=command.terms,
+        terms=command.terms, silent=command.silent,
     )  # fmt: skip
     ticket = open_ticket(opening, work, configuration, at)
     if command.call:

@@ -54,6 +54,7 @@ class SendNotification:
     mail_domain: str
     suppressions: Suppressions
     templates: Callable[[], Mapping[tuple[str, str], TemplateState]] = dict
+    call_back: Callable[[PlannedNotification, Happened, datetime], str] = lambda planned, happened, at: ""
 
     def __call__(self, aggregate: str, seq: int, key: str, refs: Mapping[str, str], at: datetime) -> dict[str, str]:
         """Tell everybody whom one event concerns; whom, and how it went, by notification.
@@ -92,7 +93,8 @@ class SendNotification:
             if standing.state is not DeliveryState.FAILED:
                 return str(standing.state)
             remedy = standing.reason
-        return "no way to reach them"
+        task = self.call_back(planned, happened, at) if planned.audience is Audience.CITIZEN else ""
+        return f"to be called: {task}" if task else "no way to reach them"
 
     def _notification(
         self, planned: PlannedNotification, route: Route, happened: Happened, at: datetime, *, first: bool

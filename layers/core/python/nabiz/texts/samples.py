@@ -23,6 +23,7 @@ def samples(city: str, phone: str, home: str, now: datetime) -> Mapping[str, obj
         "priority": Priority.HIGH, "due": now + timedelta(days=1), "planned_for": now + timedelta(days=2),
         "clock": ClockKind.RESOLVE, "reason": "Görev alanı başka bir müdürlükte.", "outcome": Outcome.SOLVED,
         "code": "123456782", "survey_token": _TOKEN, "survey_link": f"{home}/anket/{_TOKEN}",
+        "told": "264-886-200 numaralı başvurunuz sonuçlandı.",
         "proof_code": "048213",
         "preferences_link": f"{home}/tercihler/{_TOKEN}",
     }  # fmt: skip
