@@ -14,6 +14,7 @@ from chalicelib.letters import letters
 from chalicelib.lists import lists
 from chalicelib.me import me
 from chalicelib.merging import merging
+from chalicelib.national_ids import national_ids
 from chalicelib.persons import persons
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
@@ -45,6 +46,7 @@ for blueprint in (
     letters,
     persons,
     merging,
+    national_ids,
     templates,
     wishes,
 ):

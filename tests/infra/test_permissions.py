@@ -33,6 +33,7 @@ def test_no_reason_is_stated_where_nothing_is_wild(stack: Stack) -> None:
     reasoned = {name for name, resource in stack.resources.items() if resource.get("Metadata", {}).get("Wildcards")}
 
     assert reasoned == {
+        "DataKey",  # a key says by whom it is given out
         "RelayEventsRole",
         "RecordFactsRole",
         "SendNotificationRole",  # in the local cloud only
@@ -75,6 +76,8 @@ def test_no_function_may_scan_or_delete_or_administer(stack: Stack) -> None:
         "secretsmanager:GetSecretValue",
         "ses:SendEmail",
         "sms-voice:SendTextMessage",
+        "kms:Encrypt",
+        "kms:Decrypt",
         "sqs:ReceiveMessage",
         "sqs:DeleteMessage",
         "sqs:ChangeMessageVisibility",

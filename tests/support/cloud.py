@@ -162,6 +162,7 @@ class Cloud:
             "MEDIA_DEAD_QUEUE_URL": DEAD_QUEUES[1], "OUTBOUND_DEAD_QUEUE_URL": DEAD_QUEUES[2],
             "SEARCH_QUEUE_URL": self.search.url, "SEARCH_DEAD_QUEUE_URL": DEAD_QUEUES[3],
             "FAILURES_QUEUE_URL": DEAD_QUEUES[4], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
+            "DATA_KEY": "alias/nabiz-test",
             "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
             "SMS_PROVIDER": "netgsm", "SMS_SENDER_ID": "NABIZ", "SMS_CONFIGURATION_SET": "nabiz-test-sms",
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": MAIL_FROM,

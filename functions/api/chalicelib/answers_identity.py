@@ -105,6 +105,15 @@ class PersonShown(Answer):
     history: list[IdentityChangeShown]
 
 
+class NationalIdShown(Answer):
+    """A citizen's T.C. identity number, as it may be seen; `number` is null where none is known."""
+
+    number: str | None
+    ticket: str | None
+    by: str | None
+    at: datetime | None
+
+
 class Unsubscribed(Answer):
     """A mail program took somebody off."""
 

@@ -69,6 +69,18 @@ class SplitBody(Body):
     reason: Reason
 
 
+class NationalIdBody(Body):
+    """A T.C. identity number. It comes in a body, for addresses stand in logs."""
+
+    national_id: Annotated[str, msgspec.Meta(min_length=11, max_length=20)]
+
+
+class RevealBody(Body):
+    """Why somebody needs to see more of it."""
+
+    reason: Reason
+
+
 class PreferencesBody(WishesBody, kw_only=True):
     """The same, said by somebody of the staff: how they know."""
 

@@ -21,7 +21,7 @@ MAY: Mapping[str, str] = {
     "api": """
         get-item query query-queue put-item secret
         send-inbound send-media send-outbound send-inbound_dead take-dead
-        put-uploads get-uploads get-media make-user
+        put-uploads get-uploads get-media make-user encrypt
         """,
     "receive_inbound": "get-item query put-item secret take-inbound send-inbound_dead",
     "receive_mail": "send-inbound",
@@ -100,6 +100,7 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "send-mail": call("sesv2", "send_email", FromEmailAddress="bilgi@cinarova.example",
                       Destination={"ToAddresses": ["probe@nabiz.example"]},
                       Content={"Simple": {"Subject": {"Data": "probe"}, "Body": {"Text": {"Data": "probe"}}}}),
+    "encrypt": call("kms", "encrypt", KeyId=lambda stack: stack.data_key, Plaintext=b"probe"),
     "invoke": call("lambda", "invoke", FunctionName=lambda stack: stack.functions["api"], InvocationType="DryRun"),
     "make-user": call("cognito-idp", "admin_create_user", UserPoolId=lambda stack: stack.user_pool["id"],
                       Username="nobody@nabiz.example", MessageAction="RESEND"),

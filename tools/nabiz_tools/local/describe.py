@@ -66,6 +66,7 @@ def describe(
             for name, physical in sorted(resources.of_type("AWS::Lambda::Function").items())
         },
         secret=outputs["SecretId"],
+        data_key=outputs.get("DataKeyArn", ""),
         whatsapp={name: secrets[f"whatsapp_{name}"] for name in ("app_secret", "verify_token", "phone_number_id")},
         providers_url=providers_url,
         user_pool={"id": outputs["UserPoolId"], "client_id": outputs["UserPoolClientId"]},

@@ -36,6 +36,7 @@ class Stack:
     user_pool: dict[str, str]
     users: dict[str, dict[str, str]]
     citizens: list[dict[str, str]] = field(default_factory=list)
+    data_key: str = ""
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

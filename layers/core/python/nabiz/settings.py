@@ -28,6 +28,7 @@ class Settings:
     search_queue_url: str
     search_dead_queue_url: str
     secret_id: str
+    data_key: str
     user_pool_id: str
     graph_url: str
     sms_url: str

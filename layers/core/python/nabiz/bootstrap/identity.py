@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nabiz.bootstrap.storage import Storage
 
 if TYPE_CHECKING:
+    from nabiz.services.national_ids import KeepNationalIds
     from nabiz.storage.asking import TableTemplates
     from nabiz.storage.persons import TablePersons
 
@@ -30,3 +31,14 @@ class Identity(Storage):
 
         assert self._table
         return TableTemplates()
+
+    def national_ids(self) -> KeepNationalIds:
+        """T.C. identity numbers."""
+        from nabiz.services.national_ids import KeepNationalIds
+        from nabiz.storage.national_ids import KmsVault, TableNationalIds
+
+        assert self._table
+        vault = KmsVault(self.client("kms"), self.settings.data_key)
+        return KeepNationalIds(
+            TableNationalIds(), vault, self.reader, self.new_work, self.configuration, self.secrets.link_key
+        )

@@ -94,8 +94,10 @@ def _catalogue(node: Node) -> Catalogue:
     departments = {code: _department(code, own) for code, own in node.get("departments").items()}
     categories = {}
     for code, own in node.get("categories").items():
-        own.fields("names", "department", "priority", "respond", "resolve")
-        categories[code] = Category(code, own.get("names").table(Node.text), _terms(own, departments))
+        own.fields("names", "department", "priority", "respond", "resolve", "national_id")
+        categories[code] = Category(
+            code, own.get("names").table(Node.text), _terms(own, departments), own.get("national_id", False).flag()
+        )
     triage = node.get("triage")
     triage.fields("department", "priority", "respond", "resolve")
     return Catalogue(departments, categories, _terms(triage, departments))

@@ -71,6 +71,7 @@ class Category:
     code: str
     names: Mapping[str, str]
     terms: Terms
+    national_id: bool = False  # the law wants the T.C. identity number of whoever asks for it
 
     @property
     def department(self) -> str:

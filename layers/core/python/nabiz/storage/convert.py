@@ -14,6 +14,7 @@ from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
 from nabiz.domain.identity import Link
 from nabiz.domain.messages import RANK, Identifier
+from nabiz.domain.national_id import NationalId
 from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
@@ -28,6 +29,7 @@ from nabiz.storage.records import (
     LinkRecord,
     MediaRecord,
     MessageRecord,
+    NationalIdRecord,
     NotificationRecord,
     PreferenceChangeRecord,
     Record,
@@ -136,6 +138,11 @@ def identity_record(citizen: Citizen, change: IdentityChange, index: int) -> Ide
     """One line of the history of who is one person."""
     sort_key = f"{keys.IDENTITY}{keys.moment(change.at)}#{citizen.version + 1:06d}#{index}"
     return IdentityChangeRecord(keys.citizen(citizen.id), sort_key, change=change)
+
+
+def national_id_record(kept: NationalId) -> NationalIdRecord:
+    """A citizen's identity number, encrypted."""
+    return NationalIdRecord(keys.citizen(kept.citizen), keys.NATIONAL_ID, **_values(NationalIdRecord, kept))
 
 
 def link_record(link: Link) -> LinkRecord:

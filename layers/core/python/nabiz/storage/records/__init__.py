@@ -16,7 +16,13 @@ from nabiz.storage.records.bookkeeping import (
     UploadRecord,
 )
 from nabiz.storage.records.calls import CallRecord, PresentRecord
-from nabiz.storage.records.identity import IdentityChangeRecord, LinkRecord, PreferenceChangeRecord, TemplateRecord
+from nabiz.storage.records.identity import (
+    IdentityChangeRecord,
+    LinkRecord,
+    NationalIdRecord,
+    PreferenceChangeRecord,
+    TemplateRecord,
+)
 from nabiz.storage.records.people import (
     AccessRecord,
     CitizenRecord,
@@ -53,6 +59,7 @@ __all__ = [
     "MarkRecord",
     "MediaRecord",
     "MessageRecord",
+    "NationalIdRecord",
     "NotificationRecord",
     "OnceRecord",
     "PreferenceChangeRecord",

@@ -29,6 +29,22 @@ class IdentityChangeRecord(Record, discriminator="identity_change"):
     change = StructAttribute[IdentityChange](IdentityChange)
 
 
+class NationalIdRecord(Record, discriminator="national_id"):
+    """A citizen's T.C. identity number, encrypted; it is found by an identifier that holds a keyed hash of it.
+
+    pk  P#{citizen}
+    sk  NATIONAL_ID
+    """
+
+    citizen = UnicodeAttribute()
+    encrypted = UnicodeAttribute()
+    ending = UnicodeAttribute()
+    fingerprint = UnicodeAttribute()
+    ticket = UnicodeAttribute()
+    by = UnicodeAttribute()
+    at = MomentAttribute()
+
+
 class TemplateRecord(Record, discriminator="template"):
     """A text at a provider and whether it is approved.
 
