@@ -13,7 +13,7 @@ LANES := tests/e2e/enforced tests/e2e/faulty # they run the local cloud with rul
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots test-e2e-plain test-e2e-lanes test-scale up down reset demo bench lock python node
+.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots test-e2e-plain test-e2e-lanes test-scale test-oracle up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -142,6 +142,9 @@ test-e2e-lanes:
 
 test-scale: env build-local ## escalation over 100,000 open tickets on the local cloud; prints its requests
 	$(BIN)/pytest -m scale tests/e2e
+
+test-oracle: env ## 10,000 deadlines against an oracle that walks every minute
+	$(BIN)/pytest -m exhaustive -s tests/unit
 
 # -- the local cloud --------------------------------------------------------------------------------------------------
 up: env build-local web ## environments, build, local cloud, deploy, demo city

@@ -39,17 +39,38 @@ def compile_configuration(folder: Path) -> dict[str, Part]:
 def expand_calendar(part: Part) -> Part:
     """Replace the rule for holidays by plain dates: `closed` {date: name} and `half_days` {date: time}.
 
-    The city's own closures and half days win over the computed ones; the dates in `open` are no holidays here.
+    The city's own closures and half days win over the computed ones; the dates in `open` are no holidays here. A
+    department's calendar keeps the city's days off unless it says `holidays: false`, and its own win over those.
     """
     written = dict(part)
     rule = written.pop("holidays", None)
-    opened = {str(day) for day in _list(written.pop("open", []))}
-    closed = {str(day): name for day, name in _mapping(written.get("closed"), "closed").items()}
-    half_days = {str(day): end for day, end in _mapping(written.get("half_days"), "half_days").items()}
+    closed: Mapping[str, object] = {}
+    half_days: Mapping[str, object] = {}
     if rule is not None:
-        computed, half = _holidays(_mapping(rule, "holidays"))
-        closed = {day: name for day, name in computed.items() if day not in half_days} | closed
-        half_days = half | half_days
+        closed, half_days = _holidays(_mapping(rule, "holidays"))
+    city = _with_days(written, closed, half_days)
+    if "calendars" in written:
+        city["calendars"] = {
+            str(name): _own_calendar(_mapping(own, f"calendars.{name}"), city)
+            for name, own in _mapping(written["calendars"], "calendars").items()
+        }
+    return city
+
+
+def _own_calendar(part: Mapping[str, object], city: Part) -> Part:
+    written = dict(part)
+    if written.pop("holidays", True) is False:
+        return _with_days(written, {}, {})
+    return _with_days(written, _mapping(city["closed"], "closed"), _mapping(city["half_days"], "half_days"))
+
+
+def _with_days(written: Part, given: Mapping[str, object], given_half: Mapping[str, object]) -> Part:
+    """A calendar with the given days off, as far as it has no words of its own about them."""
+    opened = {str(day) for day in _list(written.pop("open", []))}
+    own = {str(day): name for day, name in _mapping(written.get("closed"), "closed").items()}
+    own_half = {str(day): end for day, end in _mapping(written.get("half_days"), "half_days").items()}
+    closed = {day: name for day, name in given.items() if day not in own_half} | own
+    half_days = {**given_half, **own_half}
     written["closed"] = {day: name for day, name in sorted(closed.items()) if day not in opened}
     written["half_days"] = {day: end for day, end in sorted(half_days.items()) if day not in opened | closed.keys()}
     return written

@@ -21,7 +21,7 @@ def explain_clocks(page: TicketPage, configuration: Configuration, now: datetime
     def explain(clock: Clock | None) -> answers.ClockExplained | None:
         if clock is None:
             return None
-        story = tell_clock(clock, page.events, page.ticket.cycle, configuration.calendar, now)
+        story = tell_clock(clock, page.events, page.ticket.cycle, configuration.rules.calendar_for(clock), now)
         steps = [answers.StepShown(since=step.since, until=step.until, minutes=step.minutes, why=step.why)
                  for step in story.steps]  # fmt: skip
         calendar: Any = story.calendar

@@ -60,6 +60,13 @@ def test_version_follows_the_content_and_not_its_order() -> None:
         ("catalogue.yaml", "emails: [zabita@cinarova.example]", "emails: []", "needs an e-mail or a webhook"),
         ("keywords.yaml", "yol-cukur:", "yol-cukuru:", "there is no category 'yol-cukuru'"),
         ("calendar.yaml", '["08:30", "12:30"]', '["12:30", "08:30"]', "in order and not overlap"),
+        (
+            "calendar.yaml",
+            "zabita: vardiya",
+            "zabita: vardia",
+            "there is no calendar 'vardia'; allowed: nobet, vardiya",
+        ),
+        ("calendar.yaml", "nobet: {week: always", "nobet: {week: {monday: []}", "no day of the week"),
         ("limits.yaml", "per_hour: 12", "per_hour: none", "a whole number"),
         ("ladder.yaml", "when: {at: due}", "when: {at: noon}", "only `due` is allowed"),
         ("survey.yaml", "code_length: 8", "code_lenght: 8", "unknown field"),

@@ -57,6 +57,52 @@ def test_eve_of_a_feast_ends_at_one() -> None:
     assert not eve.is_open(at("2026-05-26T13:45"))
 
 
+NIGHT = ((time(0), time(2)), (time(22), time(0)))
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        pytest.param("2026-11-24T23:30", 60, "2026-11-25T00:30", id="midnight is no border"),
+        pytest.param("2026-11-24T22:00", 120, "2026-11-25T00:00", id="ends at midnight"),
+        pytest.param("2026-11-24T03:00", 30, "2026-11-24T22:30", id="between two nights"),
+        pytest.param("2026-11-24T22:00", 240 + 1, "2026-11-25T22:01", id="one minute more than a night"),
+    ],
+)
+def test_shift_goes_on_over_midnight(start: str, minutes: int, end: str) -> None:
+    assert calendar(week=(NIGHT,) * 7).add(at(start), minutes) == at(end)
+
+
+def test_nothing_stands_still_around_the_clock() -> None:
+    always = calendar(week=(((time(0), time(0)),),) * 7)
+
+    assert always.add(at("2026-05-27T01:15"), 3 * 1440 + 7) == at("2026-05-30T01:22")
+    assert always.is_open(at("2026-05-27T23:59"))
+    assert always.next_open(at("2026-05-27T03:00")) == at("2026-05-27T03:00")
+
+
+def test_feast_cuts_the_night_shift_at_midnight() -> None:
+    feast = calendar(week=(NIGHT,) * 7, closed=frozenset({date(2026, 5, 27)}))
+
+    assert feast.minutes_between(at("2026-05-26T22:00"), at("2026-05-28T00:00")) == 120
+    assert feast.next_open(at("2026-05-27T01:00")) == at("2026-05-28T00:00")
+
+
+def test_half_day_ends_a_shift_that_lasts_until_midnight() -> None:
+    eve = calendar(week=(((time(8), time(0)),),) * 7, half={date(2026, 5, 26): time(13)})
+
+    assert eve.minutes_between(at("2026-05-26T00:00"), at("2026-05-27T00:00")) == 5 * 60
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [("2026-11-24T09:00", "2026-11-24T09:00"), ("2026-11-24T12:40", "2026-11-24T13:30"),
+     ("2026-11-27T17:30", "2026-11-30T08:30")],
+)  # fmt: skip
+def test_next_opening(moment: str, opens: str) -> None:
+    assert calendar().next_open(at(moment)) == at(opens)
+
+
 def test_half_day_that_ends_after_lunch_keeps_the_part_before() -> None:
     long_eve = calendar(half={date(2026, 10, 28): time(14)})
 
@@ -92,13 +138,15 @@ def test_calendar_without_working_time_is_refused() -> None:
 
 # -- against an oracle that looks at every minute ---------------------------------------------------------------------
 
-HALF_HOURS = [time(hour, minute) for hour in range(7, 23) for minute in (0, 30)]
+HALF_HOURS = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
 
 
 @st.composite
 def days(draw: st.DrawFn) -> Periods:
     ends = sorted(draw(st.lists(st.sampled_from(HALF_HOURS), max_size=6, unique=True)))
-    return tuple(zip(ends[0::2], ends[1::2], strict=False))
+    if len(ends) % 2:
+        ends.append(time(0))  # until midnight
+    return tuple(zip(ends[0::2], ends[1::2], strict=True))
 
 
 @st.composite
@@ -120,7 +168,9 @@ def counts(calendar: WorkingCalendar, minute: datetime) -> bool:
     day, clock = minute.date(), minute.time()
     if day in calendar.closed or clock >= calendar.half_days.get(day, time.max):
         return False
-    return any(opens <= clock < closes for opens, closes in calendar.week[day.weekday()])
+    return any(
+        opens <= clock and (clock < closes or closes == time(0)) for opens, closes in calendar.week[day.weekday()]
+    )
 
 
 @settings(max_examples=150, deadline=None)

@@ -1337,6 +1337,9 @@ export interface components {
          *             remaining_minutes: what was left when it was paused, or None.
          *             stopped_at: when the promise was kept or given up; final.
          *             breached_at: the due moment that was missed, once that is known.
+         *             calendar: name of the department's calendar that its working minutes are of; empty for the city's own.
+         *             counted_from, counted_left: the moment since which it has run without a pause, and the minutes that were left
+         *                 then: what its due moment is counted from again when the calendar changes. None on clocks of older versions.
          */
         Clock: {
             kind: components["schemas"]["ClockKind"];
@@ -1352,6 +1355,12 @@ export interface components {
             stopped_at: string | null;
             /** @default null */
             breached_at: string | null;
+            /** @default  */
+            calendar: string;
+            /** @default null */
+            counted_from: string | null;
+            /** @default null */
+            counted_left: number | null;
         };
         /**
          * ClockExplained

@@ -13,7 +13,7 @@ from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
 from nabiz.configuration.reading import Node
 from nabiz.configuration.telephony import read_switchboard
-from nabiz.configuration.working_time import read_calendar
+from nabiz.configuration.working_time import read_calendar, read_department_calendars
 from nabiz.domain.catalogue import Catalogue, Category, Department, DepartmentKind, Priority, Terms
 from nabiz.domain.errors import ConfigurationError
 from nabiz.domain.messages import Channel
@@ -63,6 +63,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         branding=read_branding(Node("branding", parts["branding"])),
         switchboard=read_switchboard(Node("telephony", parts.get("telephony", {})), catalogue),
         messages=parts["messages"],
+        calendars=read_department_calendars(Node("calendar", parts["calendar"]), city.timezone, catalogue.departments),
     )
 
 

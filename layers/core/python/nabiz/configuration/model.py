@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nabiz.configuration.branding import Branding
 from nabiz.configuration.keywords import read_vocabulary
-from nabiz.domain.calendar import WorkingCalendar
+from nabiz.domain.calendar import ONE_FOR_ALL, DepartmentCalendars, WorkingCalendar
 from nabiz.domain.catalogue import Catalogue
 from nabiz.domain.ladder import Ladder
 from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
@@ -87,6 +87,7 @@ class Configuration:
         version: short digest of all parts; the history keeps the one a decision was made under.
         keywords: the words that the classifier is built from, as they are written.
         messages: texts by language, as `nabiz.texts` reads them.
+        calendars: of the departments that do not work by the city's own `calendar`.
     """
 
     version: str
@@ -101,6 +102,7 @@ class Configuration:
     branding: Branding
     switchboard: Switchboard
     messages: Mapping[str, object]
+    calendars: DepartmentCalendars = ONE_FOR_ALL
 
     @property
     def triage_department(self) -> str:
@@ -113,7 +115,7 @@ class Configuration:
         return Rules(
             self.version, self.calendar, self.ladder,
             close_after=self.limits.close_after, reopen_within=self.limits.reopen_within,
-            survey_after=self.survey.delay, survey_valid_for=self.survey.valid_for,
+            survey_after=self.survey.delay, survey_valid_for=self.survey.valid_for, calendars=self.calendars,
         )  # fmt: skip
 
     @cached_property

@@ -116,12 +116,24 @@ def _idle(since: datetime, until: datetime, calendar: WorkingCalendar) -> Step:
 
 
 def _open_hours(since: datetime, until: datetime, calendar: WorkingCalendar) -> Iterator[tuple[datetime, datetime]]:
-    """The working periods between two local moments, the first and the last one cut."""
+    """The working periods between two local moments, the first and the last one cut; those that meet are one."""
+    begun: datetime | None = None
+    ended = since
+    for begin, finish in _cut_hours(since, until, calendar):
+        if begun is not None and begin > ended:
+            yield begun, ended
+            begun = None
+        begun, ended = begun or begin, finish
+    if begun is not None:
+        yield begun, ended
+
+
+def _cut_hours(since: datetime, until: datetime, calendar: WorkingCalendar) -> Iterator[tuple[datetime, datetime]]:
     day = since.date()
     while day <= until.date():
-        for opens, closes in calendar.periods(day):
-            begin = max(datetime.combine(day, opens, calendar.zone), since)
-            finish = min(datetime.combine(day, closes, calendar.zone), until)
+        for opens, closes in calendar.hours(day):
+            begin = max(opens.replace(tzinfo=calendar.zone), since)
+            finish = min(closes.replace(tzinfo=calendar.zone), until)
             if begin < finish:
                 yield begin, finish
         day += timedelta(days=1)

@@ -28,6 +28,15 @@ COUNTS = {ClockKind.RESPOND: RunsOn.ALWAYS, ClockKind.RESOLVE: RunsOn.WORKING}
 
 
 @dataclass(frozen=True, slots=True)
+class Breach:
+    """A promise that was not kept: which clock, in which cycle of the ticket, and when it was due."""
+
+    clock: str
+    cycle: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """One running, waiting or stopped deadline. Every change gives a new clock.
 
@@ -41,6 +50,9 @@ class Clock:
         remaining_minutes: what was left when it was paused, or None.
         stopped_at: when the promise was kept or given up; final.
         breached_at: the due moment that was missed, once that is known.
+        calendar: name of the department's calendar that its working minutes are of; empty for the city's own.
+        counted_from, counted_left: the moment since which it has run without a pause, and the minutes that were left
+            then: what its due moment is counted from again when the calendar changes. None on clocks of older versions.
     """
 
     kind: ClockKind
@@ -52,14 +64,20 @@ class Clock:
     remaining_minutes: int | None = None
     stopped_at: datetime | None = None
     breached_at: datetime | None = None
+    calendar: str = ""
+    counted_from: datetime | None = None
+    counted_left: int | None = None
 
     @classmethod
     def start(
-        cls, kind: str, target_minutes: int, at: datetime, calendar: WorkingCalendar, on: RunsOn | None = None
-    ) -> Clock:
+        cls, kind: str, target_minutes: int, at: datetime, calendar: WorkingCalendar, on: RunsOn | None = None,
+        calendar_name: str = "",
+    ) -> Clock:  # fmt: skip
         """A clock that runs from `at`, on the minutes that its kind counts unless `on` says otherwise."""
         counts = on or COUNTS[ClockKind(kind)]
-        return cls(ClockKind(kind), counts, target_minutes, at, _later(counts, at, target_minutes, calendar))
+        due = _later(counts, at, target_minutes, calendar)
+        return cls(ClockKind(kind), counts, target_minutes, at, due, calendar=calendar_name, counted_from=at,
+                   counted_left=target_minutes)  # fmt: skip
 
     @property
     def running(self) -> bool:
@@ -77,10 +95,11 @@ class Clock:
         """Run again with what was left; a breached clock keeps the moment it missed. Changes nothing unless paused."""
         if self.paused_at is None or self.stopped_at is not None:
             return self
-        due = self.due
-        if self.breached_at is None:
-            due = _later(self.on, at, self.remaining_minutes or 0, calendar)
-        return replace(self, due=due, paused_at=None, remaining_minutes=None)
+        going = replace(self, paused_at=None, remaining_minutes=None)
+        if self.breached_at is not None:
+            return going
+        left = self.remaining_minutes or 0
+        return replace(going, due=_later(self.on, at, left, calendar), counted_from=at, counted_left=left)
 
     def stop(self, at: datetime) -> Clock:
         """The promise is kept or given up. Final: stopping again, pausing or resuming changes nothing."""
@@ -100,7 +119,25 @@ class Clock:
         if self.paused_at is not None:
             return replace(self, target_minutes=target_minutes, remaining_minutes=left, breached_at=None)
         due = _later(self.on, at, left, calendar)
-        return replace(self, target_minutes=target_minutes, due=due, breached_at=None)
+        return replace(self, target_minutes=target_minutes, due=due, breached_at=None, counted_from=at,
+                       counted_left=left)  # fmt: skip
+
+    def hand_over(self, at: datetime, old: WorkingCalendar, new: WorkingCalendar, calendar_name: str) -> Clock:
+        """A department has it that works by another calendar: the share of the promise that is spent stays.
+
+        A day of the one calendar is a day of the other. A promise that is broken stays broken. Changes nothing once
+        stopped, or where every minute counts.
+        """
+        if self.stopped_at is not None or self.on is RunsOn.ALWAYS or calendar_name == self.calendar:
+            return self
+        target = round(self.target_minutes * new.minutes_per_day / old.minutes_per_day)
+        moved = replace(self, target_minutes=target, calendar=calendar_name, breached_at=self._breached(at))
+        if moved.breached_at is not None:
+            return moved
+        left = max(round(target * (1 - self.fraction(at, old))), 0)
+        if self.paused_at is not None:
+            return replace(moved, remaining_minutes=left)
+        return replace(moved, due=_later(self.on, at, left, new), counted_from=at, counted_left=left)
 
     def overdue(self, at: datetime) -> bool:
         """Whether the promise is broken, at this moment or already before a pause or the stop."""

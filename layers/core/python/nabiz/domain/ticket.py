@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from nabiz.domain.calendar import WorkingCalendar
+from nabiz.domain.calendar import ONE_FOR_ALL, DepartmentCalendars, WorkingCalendar
 from nabiz.domain.catalogue import Priority, Terms
-from nabiz.domain.clocks import Clock, ClockKind
+from nabiz.domain.clocks import Breach, Clock, ClockKind
 from nabiz.domain.errors import Forbidden
 from nabiz.domain.events import Event
 from nabiz.domain.ladder import Ladder, next_rung
@@ -62,6 +62,19 @@ class Rules:
     reopen_within: timedelta
     survey_after: timedelta
     survey_valid_for: timedelta
+    calendars: DepartmentCalendars = ONE_FOR_ALL
+
+    def calendar_called(self, name: str) -> WorkingCalendar:
+        """The calendar of that name; the city's own for the empty name and for one that is gone."""
+        return self.calendars.named.get(name, self.calendar)
+
+    def calendar_of(self, department: str) -> WorkingCalendar:
+        """The calendar that a department works by."""
+        return self.calendar_called(self.calendars.name(department))
+
+    def calendar_for(self, clock: Clock) -> WorkingCalendar:
+        """The calendar that a clock's working minutes are of."""
+        return self.calendar_called(clock.calendar)
 
 
 @dataclass(slots=True)
@@ -105,6 +118,7 @@ class Ticket:
     version: int = 0
     updated_at: datetime | None = None
     updated_by: str = ""
+    first_breach: Breach | None = None
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -165,7 +179,7 @@ class Ticket:
         """
         self.config_version = rules.version
         self.priority, self.messages = terms.priority, int(bool(message))
-        resolve_minutes = terms.resolve_minutes(rules.calendar.minutes_per_day)
+        resolve_minutes = terms.resolve_minutes(rules.calendar_of(self.department).minutes_per_day)
         self._start_clocks(terms.respond_minutes, resolve_minutes, rules, self.opened_at)
         self.record(
             "TicketOpened", by, self.opened_at, {"certainty": self.certainty, **(reading or {})}, message=message
@@ -175,6 +189,7 @@ class Ticket:
     def route(self, department: str, rules: Rules, by: Actor, at: datetime) -> None:
         """Give a ticket that was just opened to the department that its category names."""
         self.department, self.status = department, Status.ASSIGNED
+        self._take_calendar(rules, at)
         self.record("TicketAssigned", by, at, {"from": TRIAGE, "to": department, "with_opening": True})
         self._set_timer(rules, at)
 
@@ -184,9 +199,10 @@ class Ticket:
         self.category, self.certainty, self.read_by = category, 1.0, ""
         self.priority, self.config_version = terms.priority, rules.version
         if self.respond and self.resolve:
-            resolve_minutes = terms.resolve_minutes(rules.calendar.minutes_per_day)
-            self.respond = self.respond.retarget(terms.respond_minutes, at, rules.calendar)
-            self.resolve = self.resolve.retarget(resolve_minutes, at, rules.calendar)
+            calendar = rules.calendar_for(self.resolve)
+            resolve_minutes = terms.resolve_minutes(calendar.minutes_per_day)
+            self.respond = self.respond.retarget(terms.respond_minutes, at, rules.calendar_for(self.respond))
+            self.resolve = self.resolve.retarget(resolve_minutes, at, calendar)
         self.record("TicketClassified", by, at, {**old, "to": category})
         self._set_timer(rules, at)
 
@@ -209,6 +225,7 @@ class Ticket:
         before = self.department
         self.status = target
         self._take_values(found, said)
+        self._take_calendar(rules, at)
         self._apply_clocks(found.clock, rules, at)
         if message and Role.CITIZEN not in by.roles:
             self._responded(at)
@@ -233,31 +250,50 @@ class Ticket:
     def _apply_clocks(self, effect: ClockEffect, rules: Rules, at: datetime) -> None:
         if not (self.respond and self.resolve):
             return
-        calendar = rules.calendar
+        answer, solution = rules.calendar_for(self.respond), rules.calendar_for(self.resolve)
         match effect:
             case ClockEffect.PAUSES:
-                self.respond, self.resolve = self.respond.pause(at, calendar), self.resolve.pause(at, calendar)
+                self.respond, self.resolve = self.respond.pause(at, answer), self.resolve.pause(at, solution)
             case ClockEffect.PAUSES_RESOLVE:
-                self.respond, self.resolve = self.respond.resume(at, calendar), self.resolve.pause(at, calendar)
+                self.respond, self.resolve = self.respond.resume(at, answer), self.resolve.pause(at, solution)
             case ClockEffect.RUNS:
-                self.respond, self.resolve = self.respond.resume(at, calendar), self.resolve.resume(at, calendar)
+                self.respond, self.resolve = self.respond.resume(at, answer), self.resolve.resume(at, solution)
             case ClockEffect.STOPS:
                 self.respond, self.resolve = self.respond.stop(at), self.resolve.stop(at)
                 self.done_at = self.done_at or at
             case ClockEffect.NEW_CYCLE:
                 self._begin_cycle(rules, at)
 
+    def _take_calendar(self, rules: Rules, at: datetime) -> None:
+        """The department that has it now may work at other hours than the one before."""
+        name = rules.calendars.name(self.department)
+
+        def move(clock: Clock | None) -> Clock | None:
+            return clock and clock.hand_over(at, rules.calendar_for(clock), rules.calendar_called(name), name)
+
+        self.respond, self.resolve = move(self.respond), move(self.resolve)
+
     def _begin_cycle(self, rules: Rules, at: datetime) -> None:
         if not (self.respond and self.resolve):
             return
+        self._keep_first_breach(at)
         self.cycle += 1
         self.climbed, self.survey, self.outcome = frozenset(), None, ""
         self.responded_at = self.done_at = None
         self._start_clocks(self.respond.target_minutes, self.resolve.target_minutes, rules, at)
 
+    def _keep_first_breach(self, at: datetime) -> None:
+        """What a new cycle does not wipe out: the first promise that this ticket saw broken."""
+        missed = [clock for clock in (self.respond, self.resolve) if clock and clock.overdue(at)]
+        if self.first_breach is None and missed:
+            first = min(missed, key=lambda clock: clock.breached_at or clock.due)
+            self.first_breach = Breach(str(first.kind), self.cycle, first.breached_at or first.due)
+
     def _start_clocks(self, respond_minutes: int, resolve_minutes: int, rules: Rules, at: datetime) -> None:
-        self.respond = Clock.start(ClockKind.RESPOND, respond_minutes, at, rules.calendar)
-        self.resolve = Clock.start(ClockKind.RESOLVE, resolve_minutes, at, rules.calendar)
+        name = rules.calendars.name(self.department)
+        calendar = rules.calendar_called(name)
+        self.respond = Clock.start(ClockKind.RESPOND, respond_minutes, at, calendar, calendar_name=name)
+        self.resolve = Clock.start(ClockKind.RESOLVE, resolve_minutes, at, calendar, calendar_name=name)
 
     def give_to(self, assignee: str, by: Actor, at: datetime) -> None:
         """Name the person of the department who works on it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
-from nabiz.domain.clocks import Clock
+from nabiz.domain.clocks import Breach, Clock
 from nabiz.domain.messages import Place
 from nabiz.domain.places import Location
 from nabiz.domain.survey import Survey
@@ -49,6 +49,7 @@ class TicketRecord(Record, discriminator="ticket"):
     resolve = StructAttribute[Clock](Clock, null=True)
     climbed = UnicodeSetAttribute(null=True)
     timer = StructAttribute[Timer](Timer, null=True)
+    first_breach = StructAttribute[Breach](Breach, null=True)
     outcome = UnicodeAttribute()
     planned_for = UnicodeAttribute()
     duplicate_of = UnicodeAttribute()
