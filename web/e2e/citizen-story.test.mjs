@@ -98,8 +98,7 @@ test("a citizen reports with a photo, sees every stage, answers, rates; the figu
   // Reports.
   await page.goto(`${stack.web_url}basvuru`);
   await page.fill("#text", TEXT);
-  await page.waitForSelector(".chip input:checked");
-  assert.match(await page.textContent(".chip:has(input:checked)"), /yaralı hayvan/i);
+  await page.waitForSelector(".chip:has(input:checked):has-text('yaralı hayvan')");
   await page.click("button[type=submit]");
   await page.selectOption("#neighbourhood", { label: "Çınar" });
   await page.click("button[type=submit]");

@@ -3,7 +3,6 @@ import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./app/base.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { type ReactNode, StrictMode, useMemo } from "react";
@@ -11,11 +10,14 @@ import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { AppProvider, createApp } from "./app/context";
 import { startTexts } from "./app/i18n";
+import { later } from "./app/later";
 import { createQueryClient } from "./app/queries";
 import { loadSettings } from "./app/settings";
 import { themeWith } from "./app/theme";
 import { returnFromSignIn } from "./app/tokens";
 import { router } from "./router";
+
+const Notices = later(() => import("./parts/Notices"), "Notices");
 
 function Themed({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -43,7 +45,7 @@ async function start(): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <Themed>
-        <Notifications position="bottom-right" />
+        <Notices />
         <QueryClientProvider client={createQueryClient()}>
           <AppProvider app={app}>
             <RouterProvider router={router} />

@@ -1,4 +1,6 @@
-// Which address shows which page. What is not needed at once is loaded when it is asked for.
+// Which address shows which page. Every page but the inbox comes when it is asked for: a new one is a folder in pages/,
+// a route here by `lazyRouteComponent`, and a line in shell/places.ts. What opens over a page (dialogs, the map, an editor)
+// comes by `later`. So a page adds a line to the first load, which `npm run budget` weighs.
 
 import { useQuery } from "@tanstack/react-query";
 import {

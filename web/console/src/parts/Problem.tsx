@@ -1,7 +1,5 @@
 // What could not be shown, in words, with a way to try again.
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { explain } from "../app/errors";
 import { Icon } from "./Icon";
@@ -28,14 +26,4 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
       </Stack>
     </Alert>
   );
-}
-
-/** A word at the edge of the page that something did not work; what was typed stays where it is. */
-export function tellProblem(error: unknown, t: TFunction): void {
-  const words = explain(error, t);
-  notifications.show({ color: "orange", title: words.title, message: words.detail, autoClose: 10_000 });
-}
-
-export function tell(message: string): void {
-  notifications.show({ color: "teal", message, autoClose: 3_000 });
 }

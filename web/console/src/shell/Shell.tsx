@@ -1,5 +1,5 @@
 // The frame around every page: navigation, palette, keys, the word that the session is over.
-import { ActionIcon, AppShell, Burger, Group, Menu } from "@mantine/core";
+import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
@@ -10,7 +10,6 @@ import { useApp, useSessionState } from "../app/context";
 import { later } from "../app/later";
 import { brandingQuery, meQuery } from "../app/queries";
 import type { SessionState } from "../app/session";
-import { signOutAddress } from "../app/tokens";
 import { Icon } from "../parts/Icon";
 import { Problem } from "../parts/Problem";
 import { placesOf } from "./places";
@@ -20,6 +19,7 @@ import classes from "./shell.module.css";
 const Palette = later(() => import("./Palette"), "Palette");
 const SessionEnded = later(() => import("./SessionEnded"), "SessionEnded");
 const SignInPage = later(() => import("./SignIn"), "SignInPage");
+const UserMenu = later(() => import("./UserMenu"), "UserMenu");
 
 export function Shell() {
   return useSessionState() === "signed_out" ? <SignInPage /> : <Frame />;
@@ -149,33 +149,5 @@ function Brand() {
         <span className={classes.city}>{data?.short_name ?? ""}</span>
       </span>
     </Link>
-  );
-}
-
-function UserMenu() {
-  const { api, session, settings } = useApp();
-  const { t } = useTranslation();
-  const { data } = useQuery(meQuery(api));
-  const leave = () => {
-    session.signOut();
-    location.assign(signOutAddress(settings.auth) ?? import.meta.env.BASE_URL);
-  };
-  return (
-    <Menu position="top-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.user")}>
-          <Icon name="user" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label c="var(--mantine-color-text)">{data?.username}</Menu.Label>
-        <Menu.Label c="var(--mantine-color-text)">
-          {data?.roles.map((role) => t(`role.${role}`)).join(", ")}
-        </Menu.Label>
-        <Menu.Item leftSection={<Icon name="leave" size={16} />} onClick={leave}>
-          {t("shell.sign_out")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

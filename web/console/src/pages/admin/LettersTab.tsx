@@ -7,7 +7,8 @@ import type { DeadLetter } from "#shared/api/types";
 import { writeMoment } from "#shared/format/dates";
 import { onceKey } from "#shared/once";
 import { useApp, useLanguage } from "../../app/context";
-import { Problem, tell, tellProblem } from "../../parts/Problem";
+import { Problem } from "../../parts/Problem";
+import { tell, tellProblem } from "../../parts/tell";
 import classes from "./admin.module.css";
 
 type Act = { letter: DeadLetter; way: "replay" } | { letter: DeadLetter; way: "drop"; reason: string };

@@ -7,7 +7,7 @@ import type { Role, User } from "#shared/api/types";
 import { onceKey } from "#shared/once";
 import { useApp } from "../../app/context";
 import { useNames } from "../../parts/names";
-import { tell, tellProblem } from "../../parts/Problem";
+import { tell, tellProblem } from "../../parts/tell";
 
 const ROLES: readonly Role[] = [
   "operator",

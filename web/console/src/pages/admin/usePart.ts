@@ -6,7 +6,7 @@ import { type ApiClient, ApiProblem } from "#shared/api/client";
 import type { Part } from "#shared/api/types";
 import { useApp } from "../../app/context";
 import { useDraft } from "../../app/drafts";
-import { tell, tellProblem } from "../../parts/Problem";
+import { tell, tellProblem } from "../../parts/tell";
 
 export interface Fault {
   path: string;

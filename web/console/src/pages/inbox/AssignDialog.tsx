@@ -11,7 +11,7 @@ import { explain } from "../../app/errors";
 import { meQuery } from "../../app/queries";
 import { Icon } from "../../parts/Icon";
 import { useNames } from "../../parts/names";
-import { tell } from "../../parts/Problem";
+import { tell } from "../../parts/tell";
 
 const AT_ONCE = 4;
 const MYSELF = "@me";

@@ -7,9 +7,9 @@ import { changeFilter, type Filter, type Filters } from "../../app/filters";
 import { later } from "../../app/later";
 import { Icon } from "../../parts/Icon";
 import classes from "./inbox.module.css";
-import { Views } from "./Views";
 
 const FilterFields = later(() => import("./FilterFields"), "FilterFields");
+const Views = later(() => import("./Views"), "Views");
 const CHOSEN: readonly Filter[] = [
   "status",
   "department",

@@ -10,7 +10,7 @@ import { type Filters, parseSearch, readFilters, writeFilters } from "../../app/
 import { later } from "../../app/later";
 import { viewsQuery } from "../../app/queries";
 import { Icon } from "../../parts/Icon";
-import { tell, tellProblem } from "../../parts/Problem";
+import { tell, tellProblem } from "../../parts/tell";
 
 const NameDialog = later(() => import("./NameDialog"), "NameDialog");
 

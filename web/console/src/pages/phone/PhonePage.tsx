@@ -11,7 +11,7 @@ import { useApp, useLanguage } from "../../app/context";
 import { useDraft } from "../../app/drafts";
 import { brandingQuery, citizenByPhoneQuery } from "../../app/queries";
 import { useNames } from "../../parts/names";
-import { tellProblem } from "../../parts/Problem";
+import { tellProblem } from "../../parts/tell";
 import { Caller } from "./Caller";
 import { Done, type Opened } from "./Done";
 import { FoldedSelect } from "./FoldedSelect";

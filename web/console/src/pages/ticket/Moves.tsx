@@ -7,7 +7,7 @@ import { readNumber } from "#shared/format/numbers";
 import { useDraft } from "../../app/drafts";
 import { Icon } from "../../parts/Icon";
 import { useNames } from "../../parts/names";
-import { tell } from "../../parts/Problem";
+import { tell } from "../../parts/tell";
 import { type Changing, type Seen, seenOf } from "./useTicket";
 
 // The steps that are taken most, as buttons of their own.

@@ -10,7 +10,7 @@ import { useApp, useLanguage } from "../../app/context";
 import { useDraft } from "../../app/drafts";
 import { ChannelIcon } from "../../parts/Badges";
 import { Icon } from "../../parts/Icon";
-import { tell } from "../../parts/Problem";
+import { tell } from "../../parts/tell";
 import classes from "./ticket.module.css";
 import { type Changing, type Seen, seenOf } from "./useTicket";
 

@@ -11,7 +11,7 @@ import { useApp, useLanguage } from "../../app/context";
 import { brandingQuery, citizenQuery, meQuery } from "../../app/queries";
 import { StatusBadge, TimeLeft } from "../../parts/Badges";
 import { useNames } from "../../parts/names";
-import { tell } from "../../parts/Problem";
+import { tell } from "../../parts/tell";
 import { useNow } from "../../parts/useNow";
 import classes from "./ticket.module.css";
 import { type Changing, seenOf } from "./useTicket";

@@ -7,7 +7,7 @@ import type { MediaFile, Ticket, TicketPage } from "#shared/api/types";
 import { onceKey } from "#shared/once";
 import { useApp } from "../../app/context";
 import { ticketQuery } from "../../app/queries";
-import { tellProblem } from "../../parts/Problem";
+import { tellProblem } from "../../parts/tell";
 
 const LINK_KEPT = 240_000; // milliseconds; the server's links are valid for five minutes
 
