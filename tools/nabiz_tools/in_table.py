@@ -1,12 +1,13 @@
 """Work of the product itself on a deployed table, in a process of its own: records are bound to one table of a process.
 
-`python -m nabiz_tools.in_table reindex|reconcile|repair TABLE`.
+`python -m nabiz_tools.in_table reindex|reconcile|repair|calls|repair-calls TABLE [DAY]`.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date, datetime
 
 from nabiz_tools.aws import Clients
 from nabiz_tools.configuration_store import variables
@@ -14,9 +15,9 @@ from nabiz_tools.configuration_store import variables
 PROGRESS = 500  # tickets between two lines
 
 
-def run(clients: Clients, table: str, task: str) -> int:
+def run(clients: Clients, table: str, task: str, *more: str) -> int:
     """Do it; its lines go to the terminal. Returns its exit status."""
-    command = [sys.executable, "-m", "nabiz_tools.in_table", task, table]
+    command = [sys.executable, "-m", "nabiz_tools.in_table", task, table, *more]
     return subprocess.run(command, env=variables(clients), check=False).returncode
 
 
@@ -66,14 +67,41 @@ def reconcile(*, mend: bool) -> int:
     return 1 if differences else 0
 
 
-def main(task: str, table: str) -> int:
+def reconcile_day(written: str, *, mend: bool) -> int:
+    """The same for the calls of a day; a day whose calls were let go of is never mended."""
+    from nabiz.services.reconcile_calls import reconcile_calls, repair_calls
+    from nabiz.storage.calls import TableCalls
+    from nabiz.storage.configuration_store import ConfigurationStore
+    from nabiz.storage.counters import TableCounters
+
+    configuration = ConfigurationStore().get()
+    day, zone = date.fromisoformat(written), configuration.city.timezone
+    today = datetime.now(zone).date()
+    if mend and not today - configuration.switchboard.kept_for < day < today:
+        print("Only a day that is over and whose calls are kept can be repaired", file=sys.stderr)
+        return 2
+    calls, counters = TableCalls(zone), TableCounters()
+    differences = reconcile_calls(day, zone, calls, counters)
+    for one in differences:
+        print(f"{one.dimension} {one.measure}: counted {one.counted}, there are {one.there}")
+    if differences and mend:
+        repair_calls(day, differences, counters)
+        differences = reconcile_calls(day, zone, calls, counters)
+        print("repaired")
+    print(f"difference {sum(abs(one.counted - one.there) for one in differences)}")
+    return 1 if differences else 0
+
+
+def main(task: str, table: str, day: str = "") -> int:
     import botocore.session
 
     from nabiz.storage.records import open_table
 
     open_table(table, botocore.session.get_session())
+    if task in ("calls", "repair-calls"):
+        return reconcile_day(day, mend=task == "repair-calls")
     return reindex() if task == "reindex" else reconcile(mend=task == "repair")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(*sys.argv[1:]))

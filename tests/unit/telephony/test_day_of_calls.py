@@ -15,6 +15,7 @@ from nabiz.channels.telephony.items import read_item, write_item
 from nabiz.channels.telephony.splitting import split
 from nabiz.domain import call_figures as figures
 from nabiz.domain.call_figures import CALLS, read_figures, split_measures
+from nabiz.services.reconcile_calls import CallDifference, reconcile_calls, repair_calls
 from nabiz.services.record_call import RecordCall
 from nabiz.services.record_facts import record_facts
 from nabiz_tools.standins.telephony_day import encode, pieces, plan_day, posts
@@ -203,6 +204,21 @@ def test_hours_operators_and_lines_add_up_to_the_same() -> None:
     whole = read_figures(exchange.measures("all"), (5,))
     assert sum(line.within[5] for line in lines) == whole.within[5]
     assert sum(line.offered for line in lines) == whole.offered
+
+
+def test_counters_are_compared_with_the_calls_and_mended() -> None:
+    exchange = Exchange()
+    for provider, body in posts(plan_day(DAY, 120, 9), 9):
+        exchange.take(provider, body)
+    exchange.calls.changes.pop(5)  # one change that the stream never told
+    exchange.count()
+
+    def differences() -> list[CallDifference]:
+        return reconcile_calls(DAY, exchange.zone, exchange.calls, exchange.counters)
+
+    assert differences()
+    repair_calls(DAY, differences(), exchange.counters)
+    assert differences() == []
 
 
 def test_a_late_correction_moves_what_was_counted() -> None:

@@ -13,6 +13,7 @@ import classes from "./phone.module.css";
 
 /** A telephone rings for a few seconds. */
 const ASKED_EVERY = 2_500;
+const AFTER_AN_ERROR = 15_000;
 
 interface Props {
   /** The call of the ticket that is being written. */
@@ -34,7 +35,7 @@ export default function Ringing({ taken, onTake }: Props) {
       if (now.call && now.call.id === seen) return { ...now, caller: shown.current?.caller ?? null };
       return now;
     },
-    refetchInterval: ASKED_EVERY,
+    refetchInterval: (query) => (query.state.error ? AFTER_AN_ERROR : ASKED_EVERY),
     refetchOnWindowFocus: true,
     retry: false,
     gcTime: 0,
