@@ -20,7 +20,9 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("name", ["citizen-story", "console-work", "console-quality", "console-access"])
+@pytest.mark.parametrize(
+    "name", ["citizen-story", "console-work", "console-quality", "console-access", "console-admin"]
+)
 def test_the_pages(stack_file: Path, figure: Callable[[str], None], name: str) -> None:
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "CHROMIUM": str(CHROMIUM)}
 

@@ -1,7 +1,19 @@
 // What the staff does all day, in a real browser against the running city.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, change, launch, openTicket, ring, runAt, settled, tr, visit } from "./support/console.mjs";
+import {
+  api,
+  change,
+  forgetTicket,
+  launch,
+  openTicket,
+  ring,
+  runAt,
+  settled,
+  stack,
+  tr,
+  visit,
+} from "./support/console.mjs";
 
 let browser;
 before(async () => {
@@ -184,3 +196,69 @@ test("a ticket that becomes overdue climbs on the screen", async () => {
   await page.locator('[data-state="over"]').first().waitFor({ timeout: 20_000 });
   assert.deepEqual(page.faults, []);
 });
+
+test("an overdue ticket comes to the head of the inbox by itself, counted in its queue", async () => {
+  const inbox = await visit(browser, "supervisor", "/inbox?queue=all");
+  await settled(inbox);
+
+  const number = forgetTicket();
+
+  const first = inbox.getByTestId("list").locator("li").first();
+  await first.locator(`a[href$="/tickets/${number}"]`).waitFor(); // without a reload
+  await first.locator('[data-state="over"]').waitFor();
+  const queue = inbox.getByRole("link", { name: new RegExp(`^${tr.queue.overdue}`) });
+  await inbox.waitForFunction(
+    ([name]) =>
+      [...document.querySelectorAll("nav a, aside a")].some(
+        (one) => one.textContent.startsWith(name) && /[1-9]/.test(one.textContent),
+      ),
+    [tr.queue.overdue],
+  );
+  await queue.click();
+  await inbox.locator(`a[href$="/tickets/${number}"]`).click();
+  await inbox.waitForURL(new RegExp(`/tickets/${number}$`));
+  assert.deepEqual(inbox.faults, []);
+});
+
+test("a citizen's answer to the survey changes the satisfaction on the screen", async () => {
+  const phone = `0558${String(Date.now()).slice(-7)}`;
+  const { number } = await openTicket("Yaralı bir kedi var", { citizen: { phone, name: "Ali Kaya" } });
+  for (const [role, body] of [
+    ["department", { to: "in_progress" }],
+    ["department", { to: "resolved", outcome: "solved", message_to_citizen: "Tedavi edildi." }],
+    ["operator", { to: "closed" }],
+  ])
+    await change(role, number, "transitions", body);
+  const figures = await visit(browser, "supervisor", "/figures");
+  await settled(figures);
+  const row = figures.getByRole("row", { name: new RegExp(`^${tr.answer.satisfied}`) });
+  const count = async () => Number(await row.getByRole("cell").nth(1).textContent());
+  const before = await count();
+
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  runAt("dispatch_surveys", new Date(`${tomorrow}T11:00:00+03:00`));
+  const code = await surveyCode(phone, number);
+  const answer = await fetch(`${stack.api_url}/public/surveys/${code}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ answer: "satisfied" }),
+  });
+  assert.equal(answer.status, 200);
+
+  for (let tries = 0; tries < 120 && (await count()) === before; tries += 1)
+    await figures.waitForTimeout(500);
+  assert.equal(await count(), before + 1);
+  assert.deepEqual(figures.faults, []);
+});
+
+/** The short code that the SMS names for the survey; it names the ticket's number too. */
+async function surveyCode(phone, number) {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const sent = await (await fetch(`${stack.providers_url}/sent?to=90${phone.slice(1)}&channel=sms`)).json();
+    const codes = sent.flatMap(({ text }) => text.match(/\d{3}[ -]\d{3}[ -]\d{3}/g) ?? []);
+    const code = codes.map((one) => one.replace(/\D/g, "")).find((one) => one !== number);
+    if (code) return code;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  throw new Error(`no survey was sent to ${phone}`);
+}

@@ -9,6 +9,7 @@ import { atRest } from "./browser.mjs";
 
 const STACK =
   process.env.NABIZ_STACK ?? fileURLToPath(new URL("../../../.local/stack.json", import.meta.url));
+const PYTHON = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
 export const stack = JSON.parse(readFileSync(STACK, "utf-8"));
 export const texts = (language) => {
   const read = (path) =>
@@ -160,10 +161,51 @@ from nabiz_tools.local.stack import load_stack
 ApiClient(load_stack(Path(sys.argv[1]))).invoke_at(sys.argv[2], datetime.fromisoformat(sys.argv[3]))
 `;
 
+const LETTER = `
+import json, sys
+from pathlib import Path
+from nabiz.channels.whatsapp import split
+from nabiz_tools import whatsapp_payloads as payloads
+from nabiz_tools.aws import Clients
+from nabiz_tools.local.stack import load_stack
+stack = load_stack(Path(sys.argv[1]))
+body = payloads.inbound(stack.whatsapp["phone_number_id"], sys.argv[2], "Deniz", [payloads.text("merhaba")])
+(item,) = split(payloads.encode(body))
+Clients(stack.endpoint_url, stack.region).sqs.send_message(
+    QueueUrl=stack.queues["inbound_dead"], MessageBody=json.dumps(item.body),
+    MessageGroupId=item.group, MessageDeduplicationId=item.deduplication)
+`;
+
+/** A greeting lies among the dead letters, as if nobody had been able to take it ten times. */
+export const loseGreeting = (phone) =>
+  execFileSync(PYTHON, ["-c", LETTER, STACK, phone], { stdio: "inherit" });
+
+const OVERDUE = `
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from nabiz.configuration import load_configuration
+from nabiz_tools.aws import Clients
+from nabiz_tools.configuration import compile_configuration
+from nabiz_tools.local.stack import load_stack
+from tests.support.many_tickets import tickets
+stack, root = load_stack(Path(sys.argv[1])), Path(sys.argv[2])
+configuration = load_configuration(compile_configuration(root / "config"))
+(item,) = tickets(configuration, 1, 1, datetime.now(UTC) - timedelta(days=5))
+Clients(stack.endpoint_url, stack.region).dynamodb.put_item(TableName=stack.table, Item=item)
+print(item["number"]["S"])
+`;
+
+/** The number of a ticket of the vets that has waited for five days, as if no schedule had looked at it. */
+export function forgetTicket() {
+  const root = fileURLToPath(new URL("../../..", import.meta.url));
+  const env = { ...process.env, PYTHONPATH: root };
+  return execFileSync(PYTHON, ["-c", OVERDUE, STACK, root], { env, encoding: "utf-8" }).trim();
+}
+
 /** Run a scheduled function as its schedule would at that moment, which may lie in the future. */
 export function runAt(name, moment) {
-  const python = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
-  execFileSync(python, ["-c", AT, STACK, name, moment.toISOString()], {
+  execFileSync(PYTHON, ["-c", AT, STACK, name, moment.toISOString()], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
