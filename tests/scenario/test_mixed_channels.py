@@ -14,7 +14,8 @@ from botocore.exceptions import ClientError
 
 from tests.support.city import City
 from tests.support.cloud import Cloud
-from tests.support.crowd import Saying, mail_people, web_people, whatsapp_people
+from tests.support.crowd import Saying, call_words, mail_people, phone_calls, web_people, whatsapp_people
+from tests.support.exchange import Exchange
 from tests.support.faults import Faults, WorkerKilled
 from tests.support.mailbox import Mailbox
 
@@ -65,9 +66,10 @@ def cloud() -> Iterator[Cloud]:
     logging.disable(logging.NOTSET)
 
 
-def crowd_of(mailbox: Mailbox) -> list[Saying]:
+def crowd_of(city: City) -> list[Saying]:
     """Everybody who says something."""
-    return [*whatsapp_people(150, 5), *mail_people(mailbox, 150), *web_people(100)]
+    return [*whatsapp_people(130, 5), *mail_people(Mailbox(city), 120), *web_people(80),
+            *phone_calls(Exchange(city), 50)]  # fmt: skip
 
 
 def test_a_thousand_messages_become_exactly_the_expected_conversations(
@@ -75,7 +77,7 @@ def test_a_thousand_messages_become_exactly_the_expected_conversations(
 ) -> None:
     random, weather, city = Random(SEED), cloud.faults, City(cloud)
     assert isinstance(weather, Weather)
-    sayings = crowd_of(Mailbox(city))
+    sayings = crowd_of(city)
     deliveries = [saying for saying in sayings for _ in range(random.randint(1, 3))]
     random.shuffle(deliveries)
 
@@ -111,13 +113,22 @@ def expected(sayings: list[Saying]) -> Counter[frozenset[str]]:
 def conversations_of(cloud: Cloud) -> Counter[frozenset[str]]:
     """The words under each ticket; what stands there twice makes a difference."""
     found: dict[str, list[str]] = {}
+    calls: dict[str, str] = {}
     for record in cloud.stream():
         image = record["dynamodb"].get("NewImage", {})
+        if image.get("type") == {"S": "call"}:
+            calls[image["pk"]["S"]] = call_words(int(image["talk"]["N"]), int(image["after_work"]["N"]))
         if record["eventName"] != "INSERT":
             continue
         if image.get("type") == {"S": "ticket"}:
             found.setdefault(image["pk"]["S"], [])
         if image.get("type") == {"S": "message"} and image.get("direction") == {"S": "in"}:
             found.setdefault(image["pk"]["S"], []).append(image["text"]["S"])
-    return Counter(frozenset(f"{words} x{times}" if times > 1 else words for words, times in Counter(said).items())
-                   for said in found.values())  # fmt: skip
+    by_phone = Counter(frozenset({words}) for words in calls.values())
+    return by_phone + Counter(frozenset(_marked(said)) for said in found.values())
+
+
+def _marked(said: list[str]) -> Iterator[str]:
+    """The words, with a mark on what is there more than once."""
+    for words, times in Counter(said).items():
+        yield words if times == 1 else f"{words} ({times} times)"

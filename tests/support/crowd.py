@@ -5,14 +5,17 @@ A channel is a way of making the same delivery again: the test decides how often
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from typing import Any
 
 from nabiz_tools import whatsapp_payloads as whatsapp
 from tests.support.cloud import APP_SECRET
+from tests.support.exchange import Exchange
 from tests.support.gateway import Answer, call
 from tests.support.mailbox import Mailbox, letter
 
@@ -72,6 +75,29 @@ def web_people(people: int) -> Iterator[Saying]:
         report = {"text": words, "citizen": {"phone": f"0533 {person:03} 22 33"}}
         send = partial(call, "POST", "/public/tickets", report, Idempotency_Key=f"kalabalik-{person}")
         yield Saying("web", str(person), words, partial(insist, send))
+
+
+def phone_calls(exchange: Exchange, calls: int) -> Iterator[Saying]:
+    """Each is told in three pieces, of which the last is right: it rang, it was answered, the operator finished."""
+    for number in range(calls):
+        began = exchange.now.replace(microsecond=0)
+        known = {"type": "call", "id": f"kalabalik-{number}", "line": "153", "caller": f"+90534{3_000_000 + number}",
+                 "queue": "beyaz-masa", "started_at": began.isoformat(), "updated_at": began.isoformat()}  # fmt: skip
+        answered = known | {
+            "answered_at": (began + timedelta(seconds=4)).isoformat(), "wait_seconds": 4, "operator": "hakan.yel",
+            "ended_at": (began + timedelta(seconds=72)).isoformat(), "talk_seconds": 60 + number, "outcome": "answered",
+            "updated_at": (began + timedelta(seconds=73)).isoformat(),
+        }  # fmt: skip
+        finished = answered | {"after_work_seconds": 6, "updated_at": (began + timedelta(seconds=80)).isoformat()}
+        for piece in (known, answered, finished):
+            body = json.dumps({"events": [piece]}).encode()
+            send = partial(exchange.post, "generic", body, settle=False)
+            yield Saying("phone", str(number), call_words(60 + number, 6), partial(_insist_on, send))
+
+
+def call_words(talk: int, after_work: int) -> str:
+    """What there is to say of a call."""
+    return f"{talk} s of talk, {after_work} s of work after it"
 
 
 def _words(channel: str, person: int, messages: int) -> list[str]:
