@@ -9,7 +9,7 @@ from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
 from nabiz.channels.telephony.connect import read_event
 from nabiz.channels.telephony.items import write_item
-from nabiz.domain.calls import CallNews
+from nabiz.domain.call_pieces import CallNews
 from nabiz.handling import back_off, log_failure
 from nabiz.observability import logger
 from nabiz.ports import QueueEntry

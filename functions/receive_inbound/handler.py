@@ -7,7 +7,7 @@ from typing import Any
 from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
 from nabiz.channels.inbound import parse_text
-from nabiz.domain.calls import CallNews
+from nabiz.domain.call_pieces import CallNews
 from nabiz.domain.messages import DeliveryReport, InboundMessage
 from nabiz.domain.templates import TemplateState
 from nabiz.handling import back_off, log_failure

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from nabiz.domain.calls import Call, Outcome, Presence
+from nabiz.domain.call_pieces import CallOutcome, Presence
+from nabiz.domain.calls import Call
 from nabiz.domain.errors import InvalidInput, StorageConflict
 from nabiz.ports.calls import CallQuery, Present
 from tests.contract.conftest import House
@@ -37,7 +38,7 @@ def listed(house: House, **query: object) -> list[str]:
 
 
 def test_a_call_is_found_as_it_was_written(house: House) -> None:
-    call = a_call("a", line="153", caller="+905321112233", operator="ayse", outcome=Outcome.ANSWERED, wait=5)
+    call = a_call("a", line="153", caller="+905321112233", operator="ayse", outcome=CallOutcome.ANSWERED, wait=5)
     put(house, call)
 
     assert call.version == 1
@@ -75,7 +76,7 @@ def test_lists_go_on_where_a_page_ended(house: House) -> None:
 
     assert listed(house, limit=2) == [f"{number:02}" for number in range(8, -1, -1)]
     assert listed(house, limit=2, line="153") == ["07", "05", "03", "01"]
-    assert listed(house, limit=3, outcome=Outcome.ABANDONED) == []
+    assert listed(house, limit=3, outcome=CallOutcome.ABANDONED) == []
 
 
 def test_a_cursor_of_another_list_is_refused(house: House) -> None:

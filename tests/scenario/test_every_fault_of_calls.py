@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from nabiz import bootstrap
-from nabiz.domain.calls import Presence, call_id
+from nabiz.domain.call_pieces import Presence, call_id
 from nabiz_tools.standins.telephony_day import encode, pieces, plan_day
 from tests.support.city import City, insist
 from tests.support.cloud import Cloud

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from nabiz.channels.department_webhook import signature
-from nabiz.domain.calls import call_id
+from nabiz.domain.call_pieces import call_id
 from tests.support.city import City
 from tests.support.cloud import TELEPHONY_KEY
 from tests.support.gateway import Answer, call

@@ -5,25 +5,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chalice import Blueprint, Response
 
 from chalicelib import bodies
 from chalicelib.answers import calls as shown
-from chalicelib.answers.citizens import CitizenShown
+from chalicelib.call_views import counts, named, show, show_caller, show_operator
 from chalicelib.commands import read_phone
 from chalicelib.preconditions import read_limit
 from chalicelib.signin import STAFF, acting
-from chalicelib.views import json_answer, show_ticket
+from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from nabiz.domain.call_figures import CallFigures
-    from nabiz.domain.calls import Call
     from nabiz.domain.people import Actor
-    from nabiz.services.show_call import Caller, ShowCall
+    from nabiz.services.show_call import ShowCall
 
 calls = Blueprint(__name__)
 LONGEST_SPAN = timedelta(days=92)
@@ -37,14 +35,14 @@ def list_calls() -> Response:
     Numbers are shown in part: the card shows them, and that look is written down. A page may be short although its
     cursor goes on: a filter that leaves little looks at so many calls for each page and no more.
     """
-    from nabiz.domain.calls import Outcome
+    from nabiz.domain.call_pieces import CallOutcome
     from nabiz.ports.calls import CallQuery
 
     actor = acting(calls.current_request)
     params: dict[str, str] = dict(calls.current_request.query_params or {})
     outcome = params.get("outcome", "")
-    if outcome and outcome not in [*Outcome]:
-        raise InvalidInput("There is no such outcome.", field="outcome", allowed=[*Outcome])
+    if outcome and outcome not in [*CallOutcome]:
+        raise InvalidInput("There is no such outcome.", field="outcome", allowed=[*CallOutcome])
     operator = params.get("operator", "")
     caller = read_phone(params["caller"]) if params.get("caller") else None
     query = CallQuery(
@@ -54,7 +52,7 @@ def list_calls() -> Response:
     if caller is not None and (known := app().reader.find_citizen(caller)):
         app().reader.record_access(app().persons.person(known).head.id, actor, "calls", app().now())
     page = app().calls.page(query)
-    return json_answer(shown.CallList(items=[_show(call) for call in page.items], cursor=page.cursor or None))
+    return json_answer(shown.CallList(items=[show(call) for call in page.items], cursor=page.cursor or None))
 
 
 @calls.route("/calls/current", methods=["GET"], authorizer=STAFF)
@@ -69,18 +67,18 @@ def show_desk() -> Response:
     present = desk.present
     return json_answer(shown.DeskShown(
         presence=present.presence if present else None, since=present.at if present else None,
-        call=_show(desk.call) if desk.call else None, caller=_show_caller(desk.caller),
+        call=show(desk.call) if desk.call else None, caller=show_caller(desk.caller),
     ))  # fmt: skip
 
 
 @calls.route("/calls/{id}", methods=["GET"], authorizer=STAFF)
 def show_call(id: str) -> Response:
     """A call with its stretches and its caller; the look at the citizen is written down."""
-    from nabiz.domain.calls import legs_of
+    from nabiz.domain.call_marks import legs_of
 
     call, caller = _looking(acting(calls.current_request)).one(id)
     legs = sorted([*call.legs, *legs_of(call.marks)], key=lambda leg: leg.started_at)
-    return json_answer(shown.CallCard(call=_show(call), legs=legs, caller=_show_caller(caller)))
+    return json_answer(shown.CallCard(call=show(call), legs=legs, caller=show_caller(caller)))
 
 
 @calls.route("/calls/{id}/tickets", methods=["POST"], authorizer=STAFF)
@@ -92,7 +90,7 @@ def link_ticket(id: str) -> Response:
     actor = acting(calls.current_request)
     body = bodies.read_body(calls.current_request, bodies.CallTicketBody)
     call = link_call(LinkCall(id, parse_number(body.number), actor), app().calls, app().new_work, app().now())
-    return json_answer(_show(call), 201)
+    return json_answer(show(call), 201)
 
 
 @calls.route("/statistics/calls", methods=["GET"], authorizer=STAFF)
@@ -125,33 +123,13 @@ def show_statistics() -> Response:
     hours = figures.split_measures(read(f"{base}/{figures.HOURS}")) if "hour" in by else ()
     operators = figures.split_measures(read(f"{base}/{figures.OPERATORS}")) if "operator" in by else ()
     return json_answer(shown.CallReport(
-        **_counts(found), since=since, until=until, line=line or None, percentiles=_named(found.handling_percentiles),
+        **counts(found), since=since, until=until, line=line or None, percentiles=named(found.handling_percentiles),
         talk=found.talk, hold=found.hold, after_work=found.after_work,
-        hours=[shown.HourShown(hour=int(hour), **_counts(figures.read_figures(measures, thresholds)))
+        hours=[shown.HourShown(hour=int(hour), **counts(figures.read_figures(measures, thresholds)))
                for hour, measures in hours],
-        operators=[_operator(name, figures.read_figures(measures, ())) for name, measures in operators],
+        operators=[show_operator(name, figures.read_figures(measures, ())) for name, measures in operators],
         definitions=_definitions(params.get("language", "")),
     ))  # fmt: skip
-
-
-def _counts(found: CallFigures) -> dict[str, Any]:
-    return {
-        "offered": found.offered, "answered": found.answered, "abandoned": found.abandoned, "left": found.left,
-        "waiting": found.waiting, "not_queued": found.not_queued, "outbound": found.outbound,
-        "within": _named(found.within),
-        "within_share": {str(limit): found.share(count) for limit, count in found.within.items()},
-        "abandoned_within": _named(found.abandoned_within), "abandoned_share": found.share(found.abandoned),
-        "average_wait": found.average_wait, "handled": found.handled, "average_handling": found.average_handling,
-    }  # fmt: skip
-
-
-def _operator(name: str, found: CallFigures) -> shown.OperatorShown:
-    return shown.OperatorShown(operator=name, handled=found.handled, average_handling=found.average_handling,
-                               percentiles=_named(found.handling_percentiles))  # fmt: skip
-
-
-def _named(numbers: Any) -> dict[str, int]:
-    return {str(name): count for name, count in numbers.items()}
 
 
 def _thresholds(params: dict[str, str]) -> list[int]:
@@ -179,31 +157,6 @@ def _looking(actor: Actor) -> ShowCall:
     from nabiz.services.show_call import ShowCall
 
     return ShowCall(app().calls, app().reader, app().persons, app().reader, actor, app().now())
-
-
-def _show(call: Call) -> shown.CallShown:
-    return shown.CallShown(
-        id=call.id, provider=call.provider, line=call.line or None, queue=call.queue or None,
-        operator=call.operator or None, direction=call.direction, outcome=call.outcome,
-        caller=f"{call.caller[:-7]}•••••{call.caller[-2:]}" if call.caller else None, withheld=call.withheld,
-        started_at=call.started_at, connected_at=call.connected_at, ended_at=call.ended_at or call.closed_at,
-        wait=call.wait, talk=call.talk, hold=call.hold, after_work=call.after_work, handling=call.handling,
-        tickets=sorted(call.tickets), callback=call.callback or None, version=call.version,
-    )  # fmt: skip
-
-
-def _show_caller(caller: Caller | None) -> shown.CallerShown | None:
-    if caller is None:
-        return None
-    citizen, known = caller.citizen, caller.known_by
-    return shown.CallerShown(
-        phone=caller.phone,
-        citizen=CitizenShown(id=citizen.id, name=citizen.name, language=citizen.language,
-                             identifiers=citizen.identifiers) if citizen else None,
-        open_tickets=[show_ticket(ticket) for ticket in caller.open_tickets],
-        calls=[_show(call) for call in caller.calls],
-        known_by=shown.KnownBy(operator=known.operator, at=known.started_at) if known else None,
-    )  # fmt: skip
 
 
 def _today() -> date:

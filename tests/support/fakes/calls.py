@@ -6,7 +6,8 @@ from copy import deepcopy
 from datetime import datetime, tzinfo
 
 from nabiz.domain.call_figures import CallChange
-from nabiz.domain.calls import Call, Presence
+from nabiz.domain.call_pieces import Presence
+from nabiz.domain.calls import Call
 from nabiz.domain.errors import InvalidInput, StorageConflict
 from nabiz.ports import Page
 from nabiz.ports.calls import CallQuery, Present

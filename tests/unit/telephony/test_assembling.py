@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from nabiz.channels.telephony import Provider
 from nabiz.channels.telephony.splitting import split
 from nabiz.domain.call_figures import count_call
-from nabiz.domain.calls import Call, CallNews, Direction, Outcome, new_call
+from nabiz.domain.call_pieces import CallDirection, CallNews, CallOutcome
+from nabiz.domain.calls import Call, new_call
 from nabiz.domain.switchboard import Switchboard
 from nabiz_tools.standins.telephony_day import encode, pieces, plan_day
 
@@ -44,7 +45,7 @@ def told(*posts: tuple[str, ...]) -> Call:
 def test_a_whole_call_of_a_queue_log() -> None:
     call = told(ANSWERED)
 
-    assert (call.outcome, call.wait, call.talk, call.hold, call.after_work) == (Outcome.ANSWERED, 12, 100, 0, 0)
+    assert (call.outcome, call.wait, call.talk, call.hold, call.after_work) == (CallOutcome.ANSWERED, 12, 100, 0, 0)
     assert (call.line, call.queue, call.operator, call.caller) == ("153", "beyaz-masa", "ayse", "+905321112233")
     assert call.started_at == datetime.fromtimestamp(1764060000, UTC)
     assert call.ended_at == datetime.fromtimestamp(1764060112, UTC)
@@ -60,13 +61,15 @@ def test_lines_one_by_one_in_any_order_make_the_same_call(order: tuple[int, ...]
 @pytest.mark.parametrize(
     ("known", "outcome", "wait", "talk"),
     [
-        ((0,), Outcome.WAITING, 0, 0),
-        ((2,), Outcome.ANSWERED, 12, 0),
-        ((3,), Outcome.ANSWERED, 12, 100),
-        ((0, 3), Outcome.ANSWERED, 12, 100),
+        ((0,), CallOutcome.WAITING, 0, 0),
+        ((2,), CallOutcome.ANSWERED, 12, 0),
+        ((3,), CallOutcome.ANSWERED, 12, 100),
+        ((0, 3), CallOutcome.ANSWERED, 12, 100),
     ],
 )
-def test_what_is_missing_is_read_off_the_rest(known: tuple[int, ...], outcome: Outcome, wait: int, talk: int) -> None:
+def test_what_is_missing_is_read_off_the_rest(
+    known: tuple[int, ...], outcome: CallOutcome, wait: int, talk: int
+) -> None:
     call = told(tuple(ANSWERED[index] for index in known))
 
     assert (call.outcome, call.wait, call.talk) == (outcome, wait, talk)
@@ -76,13 +79,13 @@ def test_what_is_missing_is_read_off_the_rest(known: tuple[int, ...], outcome: O
 @pytest.mark.parametrize(
     ("line", "outcome", "wait"),
     [
-        ("NONE|ABANDON|1|3|44", Outcome.ABANDONED, 44),
-        ("NONE|EXITWITHTIMEOUT|1|3|60", Outcome.LEFT, 60),
-        ("NONE|EXITEMPTY|1|3|9", Outcome.LEFT, 9),
-        ("NONE|EXITWITHKEY|1|1|3|21", Outcome.LEFT, 21),
+        ("NONE|ABANDON|1|3|44", CallOutcome.ABANDONED, 44),
+        ("NONE|EXITWITHTIMEOUT|1|3|60", CallOutcome.LEFT, 60),
+        ("NONE|EXITEMPTY|1|3|9", CallOutcome.LEFT, 9),
+        ("NONE|EXITWITHKEY|1|1|3|21", CallOutcome.LEFT, 21),
     ],
 )
-def test_ends_of_a_queue(line: str, outcome: Outcome, wait: int) -> None:
+def test_ends_of_a_queue(line: str, outcome: CallOutcome, wait: int) -> None:
     call = told((ANSWERED[0], f"{1764060000 + wait}|{CALL}|beyaz-masa|{line}"))
 
     assert (call.outcome, call.wait) == (outcome, wait)
@@ -98,7 +101,7 @@ def test_a_second_queue_in_the_second_of_leaving_the_first() -> None:
         f"1764060061|{CALL}|santral|PJSIP/102|COMPLETEAGENT|11|20|1",
     ))  # fmt: skip
 
-    assert (call.outcome, call.wait, call.talk) == (Outcome.ANSWERED, 41, 20)
+    assert (call.outcome, call.wait, call.talk) == (CallOutcome.ANSWERED, 41, 20)
 
 
 def test_the_same_queue_again_in_the_same_second() -> None:
@@ -109,7 +112,7 @@ def test_the_same_queue_again_in_the_same_second() -> None:
         f"1764060035|{CALL}|beyaz-masa|NONE|ABANDON|1|1|5",
     ))  # fmt: skip
 
-    assert (call.outcome, call.wait) == (Outcome.ABANDONED, 35)
+    assert (call.outcome, call.wait) == (CallOutcome.ABANDONED, 35)
 
 
 @pytest.mark.parametrize("name", ["TRANSFER", "BLINDTRANSFER", "ATTENDEDTRANSFER"])
@@ -153,7 +156,7 @@ def test_signs_alone_are_no_figures() -> None:
     call = new_call(news, NOW)
     call.learn(news, BOARD)
 
-    assert (call.caller, call.outcome) == ("+905321112233", Outcome.WAITING)
+    assert (call.caller, call.outcome) == ("+905321112233", CallOutcome.WAITING)
     assert not count_call(call, UTC)
 
 
@@ -170,8 +173,8 @@ def test_a_call_back_does_not_answer_the_call_that_asked_for_it() -> None:
 
     first, second = (learned(news) for news in split(Provider.CONNECT, json.dumps([asked, back]).encode(), NOW).news)
 
-    assert (first.direction, first.outcome) == (Direction.INBOUND, Outcome.LEFT)
-    assert (second.direction, second.outcome) == (Direction.OUTBOUND, Outcome.ANSWERED)
+    assert (first.direction, first.outcome) == (CallDirection.INBOUND, CallOutcome.LEFT)
+    assert (second.direction, second.outcome) == (CallDirection.OUTBOUND, CallOutcome.ANSWERED)
     assert {measure for _, _, measure in count_call(second, UTC)} == {"outbound", f"{second.started_at:%H}|outbound"}
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from nabiz.channels.telephony import Provider, connect
 from nabiz.channels.telephony.security import is_genuine
-from nabiz.domain.calls import CallNews, Presence
+from nabiz.domain.call_pieces import CallNews, Presence
 from nabiz_tools.failures import ToolError
 from nabiz_tools.standins import telephony
 from nabiz_tools.standins.telephony import TelephoneSystems

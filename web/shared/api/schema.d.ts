@@ -1140,6 +1140,12 @@ export interface components {
             caller: components["schemas"]["CallerShown"] | null;
         };
         /**
+         * CallDirection
+         * @description Who called whom.
+         * @enum {unknown}
+         */
+        CallDirection: "inbound" | "outbound";
+        /**
          * CallList
          * @description A page of calls, latest first.
          */
@@ -1147,6 +1153,12 @@ export interface components {
             items: components["schemas"]["CallShown"][];
             cursor: string | null;
         };
+        /**
+         * CallOutcome
+         * @description What became of a call, or of one stretch of it.
+         * @enum {unknown}
+         */
+        CallOutcome: "abandoned" | "answered" | "left" | "not_queued" | "unanswered" | "waiting";
         /**
          * CallReport
          * @description Figures of calls, with the words that define them.
@@ -1199,8 +1211,8 @@ export interface components {
             line: string | null;
             queue: string | null;
             operator: string | null;
-            direction: components["schemas"]["nabiz.domain.calls.Direction"];
-            outcome: components["schemas"]["Outcome"];
+            direction: components["schemas"]["CallDirection"];
+            outcome: components["schemas"]["CallOutcome"];
             caller: string | null;
             withheld: boolean;
             started_at: string;
@@ -1460,6 +1472,12 @@ export interface components {
             caller: components["schemas"]["CallerShown"] | null;
         };
         /**
+         * Direction
+         * @description From whom a message is.
+         * @enum {unknown}
+         */
+        Direction: "in" | "note" | "out";
+        /**
          * DropBody
          * @description Why a dead letter is dropped.
          */
@@ -1651,9 +1669,9 @@ export interface components {
             key: string;
             revision: string;
             started_at: string;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["CallOutcome"];
             /** @default inbound */
-            direction: components["schemas"]["nabiz.domain.calls.Direction"];
+            direction: components["schemas"]["CallDirection"];
             /** @default  */
             line: string;
             /** @default  */
@@ -1830,7 +1848,7 @@ export interface components {
         Message: {
             aggregate: string;
             id: string;
-            direction: components["schemas"]["nabiz.domain.timeline.Direction"];
+            direction: components["schemas"]["Direction"];
             channel: string;
             author: string;
             at: string;
@@ -2765,12 +2783,6 @@ export interface components {
             body: Record<string, never>;
         };
         /**
-         * Direction
-         * @description Who called whom.
-         * @enum {unknown}
-         */
-        "nabiz.domain.calls.Direction": "inbound" | "outbound";
-        /**
          * Why
          * @description Why minutes count or do not; a pause is told by the status that caused it.
          * @enum {unknown}
@@ -2782,12 +2794,6 @@ export interface components {
          * @enum {unknown}
          */
         "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "not_approved" | "opted_out" | "preferred" | "suppressed" | "window_closed";
-        /**
-         * Direction
-         * @description From whom a message is.
-         * @enum {unknown}
-         */
-        "nabiz.domain.timeline.Direction": "in" | "note" | "out";
     };
     responses: never;
     parameters: never;
@@ -7209,7 +7215,7 @@ export interface operations {
                 /** @description A user name, or `me`. */
                 operator?: string;
                 /** @description What became of it. */
-                outcome?: components["schemas"]["Outcome"];
+                outcome?: components["schemas"]["CallOutcome"];
                 /** @description A number: its calls of all days. */
                 caller?: string;
                 /** @description How many items a page has. */

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.answers.basic import Answer
 from chalicelib.answers.citizens import CitizenShown
 from chalicelib.answers.tickets import TicketShown
-from nabiz.domain.calls import Direction, Leg, Outcome, Presence
+from nabiz.domain.call_pieces import CallDirection, CallOutcome, Leg, Presence
 
 
 class PostTaken(Answer, omit_defaults=True):
@@ -28,8 +28,8 @@ class CallShown(Answer):
     line: str | None
     queue: str | None
     operator: str | None
-    direction: Direction
-    outcome: Outcome
+    direction: CallDirection
+    outcome: CallOutcome
     caller: str | None
     withheld: bool
     started_at: datetime

@@ -12,7 +12,7 @@ from chalicelib import answers_administration as administration
 from chalicelib import answers_identity as identity
 from chalicelib.answers import calls
 from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
-from nabiz.domain.calls import Outcome
+from nabiz.domain.call_pieces import CallOutcome
 from nabiz.domain.figures import DIMENSIONS
 
 CODE = Annotated[str, Meta(max_length=60)]
@@ -140,7 +140,8 @@ STAFF = (
     Operation("GET", "/calls", calls.CallList, query=(
         Parameter("date", "A day; today unless said.", date), Parameter("line", "For example 153."),
         Parameter("operator", "A user name, or `me`."),
-        Parameter("outcome", "What became of it.", Outcome), Parameter("caller", "A number: its calls of all days."),
+        Parameter("outcome", "What became of it.", CallOutcome),
+        Parameter("caller", "A number: its calls of all days."),
         LIMIT, CURSOR,
     )),
     Operation("GET", "/calls/current", calls.DeskShown, query=(

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from nabiz.channels import sms_aws, whatsapp
-from nabiz.domain.calls import CallNews
+from nabiz.domain.call_pieces import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
 from nabiz.domain.templates import TemplateState

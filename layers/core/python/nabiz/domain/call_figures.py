@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from nabiz.domain.calls import Call, Direction, Outcome
+from nabiz.domain.call_pieces import CallDirection, CallOutcome
+from nabiz.domain.calls import Call
 
 CALLS = "calls"
 EVERYTHING = "all"
@@ -17,7 +18,7 @@ DEFAULT_THRESHOLDS = (5, 10, 20, 30, 60)
 
 WAIT, LOST, HANDLE = "wait:", "lost:", "handle:"
 WAITED, HANDLED, HANDLING, TALK, HOLD, AFTER_WORK = "waited", "handled", "handling", "talk", "hold", "after_work"
-PLAIN = {Outcome.WAITING: "waiting", Outcome.LEFT: "left", Outcome.NOT_QUEUED: "not_queued"}
+PLAIN = {CallOutcome.WAITING: "waiting", CallOutcome.LEFT: "left", CallOutcome.NOT_QUEUED: "not_queued"}
 OUTBOUND = "outbound"
 HOURS, OPERATORS = "hours", "operators"
 
@@ -57,12 +58,12 @@ def count_call(call: Call, zone: tzinfo) -> Counter[Measured]:
 def _measures(call: Call) -> Mapping[str, int]:
     if not call.legs and not call.marks:
         return {}  # of a call that only signs tell of nothing is counted: they are best effort
-    if call.direction is Direction.OUTBOUND:
+    if call.direction is CallDirection.OUTBOUND:
         return {OUTBOUND: 1}
     if call.outcome in PLAIN:
         return {PLAIN[call.outcome]: 1}
     second = min(call.wait, LONGEST_WAIT + 1)
-    if call.outcome is Outcome.ABANDONED:
+    if call.outcome is CallOutcome.ABANDONED:
         return {f"{LOST}{second}": 1}
     answered = {f"{WAIT}{second}": 1, WAITED: call.wait}
     if call.ended_at is None:
@@ -80,7 +81,7 @@ def _hourly(call: Call) -> Mapping[str, int]:
 def _shared(call: Call) -> Mapping[str, int]:
     """What its operators did; only calls that came in, as everywhere."""
     found: Counter[str] = Counter()
-    for share in call.shares if call.direction is Direction.INBOUND else ():
+    for share in call.shares if call.direction is CallDirection.INBOUND else ():
         bucket = min(share.handling, LONGEST_HANDLING) // HANDLING_STEP * HANDLING_STEP
         found.update({f"{share.operator}|{HANDLED}": 1, f"{share.operator}|{HANDLING}": share.handling,
                       f"{share.operator}|{HANDLE}{bucket}": 1})  # fmt: skip

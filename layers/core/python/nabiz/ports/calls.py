@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not load the whole domain
-    from nabiz.domain.calls import Call, Presence
+    from nabiz.domain.call_pieces import Presence
+    from nabiz.domain.calls import Call
     from nabiz.ports.reading import Page
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nabiz.configuration import Configuration
-from nabiz.domain.calls import Call, CallbackRequest, CallNews, Direction, Outcome, new_call
+from nabiz.domain.call_pieces import CallbackRequest, CallDirection, CallNews, CallOutcome
+from nabiz.domain.calls import Call, new_call
 from nabiz.domain.citizen import identifier_key
 from nabiz.domain.messages import Channel, Identifier
 from nabiz.domain.people import system
@@ -76,7 +77,7 @@ class RecordCall:
     def _wish(self, call: Call, at: datetime) -> tuple[CallbackRequest, str] | None:
         """What the call itself asks for, with the key by which it is asked once."""
         rules = self.configuration.switchboard.callbacks
-        if not rules.category or call.callback or not call.caller or call.direction is not Direction.INBOUND:
+        if not rules.category or call.callback or not call.caller or call.direction is not CallDirection.INBOUND:
             return None
         if call.started_at < at - CALLED_BACK_WITHIN:
             return None
@@ -84,7 +85,7 @@ class RecordCall:
         if rules.key and rules.key in call.exit_keys:
             return request, f"key|{call.id}"
         waited = timedelta(seconds=call.wait)
-        if call.outcome is not Outcome.ABANDONED or rules.abandoned_after is None or waited < rules.abandoned_after:
+        if call.outcome is not CallOutcome.ABANDONED or rules.abandoned_after is None or waited < rules.abandoned_after:
             return None
         # Who tries several times on one day is called back once.
         day = call.started_at.astimezone(self.configuration.city.timezone).date()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nabiz.domain.calls import Call, Presence
+from nabiz.domain.call_pieces import Presence
+from nabiz.domain.calls import Call
 from nabiz.domain.citizen import Citizen
 from nabiz.domain.errors import NotFound
 from nabiz.domain.messages import Identifier

@@ -13,7 +13,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex
 
 from nabiz.domain.call_figures import CallChange
-from nabiz.domain.calls import Call, Presence
+from nabiz.domain.call_pieces import Presence
+from nabiz.domain.calls import Call
 from nabiz.domain.citizen import identifier_key
 from nabiz.domain.errors import StorageConflict
 from nabiz.domain.messages import Identifier

@@ -26,7 +26,7 @@ from nabiz.channels.telephony.fields import (
     text,
     when,
 )
-from nabiz.domain.calls import CallNews, Mark, MarkKind, Presence, Sign
+from nabiz.domain.call_pieces import CallNews, Mark, MarkKind, Presence, Sign
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Ignored
 

@@ -25,7 +25,7 @@ from nabiz.channels.telephony.fields import (
     small,
     text,
 )
-from nabiz.domain.calls import CallNews, Direction, Leg, Outcome, Presence, Sign
+from nabiz.domain.call_pieces import CallDirection, CallNews, CallOutcome, Leg, Presence, Sign
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Ignored
 
@@ -86,7 +86,7 @@ def _leg(contact: str, method: str, raw: Fields) -> Leg:
         raise UnreadableMessage("A contact record has no InitiationTimestamp.")
     ended = moment(raw, "DisconnectTimestamp")
     updated = moment(raw, "LastUpdateTimestamp") or ended or began
-    direction = Direction.OUTBOUND if method in OUTBOUND else Direction.INBOUND
+    direction = CallDirection.OUTBOUND if method in OUTBOUND else CallDirection.INBOUND
     caller, withheld = read_caller(text(part(raw, "CustomerEndpoint"), "Address"))
     return Leg(
         contact, f"{updated:%Y-%m-%dT%H:%M:%S.%f}", began, _outcome(raw, direction, ended), direction,
@@ -99,18 +99,18 @@ def _leg(contact: str, method: str, raw: Fields) -> Leg:
     )  # fmt: skip
 
 
-def _outcome(raw: Fields, direction: Direction, ended: datetime | None) -> Outcome:
+def _outcome(raw: Fields, direction: CallDirection, ended: datetime | None) -> CallOutcome:
     agent = part(raw, "Agent")
-    if direction is Direction.OUTBOUND:
-        return Outcome.ANSWERED if agent and moment(raw, "ConnectedToSystemTimestamp") else Outcome.UNANSWERED
+    if direction is CallDirection.OUTBOUND:
+        return CallOutcome.ANSWERED if agent and moment(raw, "ConnectedToSystemTimestamp") else CallOutcome.UNANSWERED
     if agent:
-        return Outcome.ANSWERED
+        return CallOutcome.ANSWERED
     if not part(raw, "Queue"):
-        return Outcome.NOT_QUEUED
+        return CallOutcome.NOT_QUEUED
     if ended is None:
-        return Outcome.WAITING
+        return CallOutcome.WAITING
     went_on = text(raw, "NextContactId") or text(raw, "DisconnectReason").upper() not in CALLER_ENDED
-    return Outcome.LEFT if went_on else Outcome.ABANDONED
+    return CallOutcome.LEFT if went_on else CallOutcome.ABANDONED
 
 
 def _agent(raw: Fields) -> str:

@@ -18,7 +18,7 @@ from nabiz.channels.telephony.fields import (
     seconds,
     text,
 )
-from nabiz.domain.calls import CallbackRequest, CallNews, Direction, Leg, Outcome, Presence, Sign
+from nabiz.domain.call_pieces import CallbackRequest, CallDirection, CallNews, CallOutcome, Leg, Presence, Sign
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Ignored
 
@@ -55,19 +55,19 @@ def _call(raw: Fields) -> CallNews:
         raise UnreadableMessage("A call has no started_at.")
     ended, connected = moment(raw, "ended_at"), moment(raw, "answered_at")
     updated = moment(raw, "updated_at") or ended or connected or began
-    direction = _one_of(raw, "direction", Direction, Direction.INBOUND)
+    direction = _one_of(raw, "direction", CallDirection, CallDirection.INBOUND)
     caller, withheld = read_caller(text(raw, "caller"))
     operator = text(raw, "operator")
     if text(raw, "outcome"):
-        outcome = _one_of(raw, "outcome", Outcome, Outcome.WAITING)
-    elif operator and (connected or direction is Direction.INBOUND):
-        outcome = Outcome.ANSWERED
-    elif direction is Direction.OUTBOUND:
-        outcome = Outcome.UNANSWERED
+        outcome = _one_of(raw, "outcome", CallOutcome, CallOutcome.WAITING)
+    elif operator and (connected or direction is CallDirection.INBOUND):
+        outcome = CallOutcome.ANSWERED
+    elif direction is CallDirection.OUTBOUND:
+        outcome = CallOutcome.UNANSWERED
     elif not text(raw, "queue"):
-        outcome = Outcome.NOT_QUEUED
+        outcome = CallOutcome.NOT_QUEUED
     else:
-        outcome = Outcome.ABANDONED if ended else Outcome.WAITING
+        outcome = CallOutcome.ABANDONED if ended else CallOutcome.WAITING
     leg = Leg(
         leg_id, f"{updated:%Y-%m-%dT%H:%M:%S.%f}", began, outcome, direction, text(raw, "line"), text(raw, "queue"),
         operator, caller, withheld, seconds(raw, "wait_seconds"), seconds(raw, "talk_seconds"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from nabiz.channels.telephony import CHANNEL
-from nabiz.domain.calls import CallNews
+from nabiz.domain.call_pieces import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import InboundItem
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from nabiz.channels.telephony import Provider, asterisk, connect, generic
-from nabiz.domain.calls import CallNews
+from nabiz.domain.call_pieces import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Ignored
 

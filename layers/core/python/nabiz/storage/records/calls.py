@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
-from nabiz.domain.calls import Leg, Mark, Share, Sign
+from nabiz.domain.call_pieces import Leg, Mark, Sign
+from nabiz.domain.calls import Share
 from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
