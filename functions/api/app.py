@@ -18,6 +18,7 @@ from chalicelib.national_ids import national_ids
 from chalicelib.persons import persons
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
+from chalicelib.push import push
 from chalicelib.staff import staff
 from chalicelib.telephony import telephony
 from chalicelib.templates import templates
@@ -46,6 +47,7 @@ for blueprint in (
     letters,
     persons,
     merging,
+    push,
     national_ids,
     templates,
     wishes,

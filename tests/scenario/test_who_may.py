@@ -28,6 +28,9 @@ ASKERS: dict[str, Token | None] = {
 }  # fmt: skip
 # What is sent where the route alone does not say enough: what comes after its path, and the body.
 REPORT = {"text": "116. Sokakta yaralı bir köpek var", "citizen": {"phone": "0532 111 22 33"}}
+PUSH = "https://fcm.googleapis.com/fcm/send/x"
+BROWSER = {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+           "auth": "BTBZMqHH6r4Tts7J_aSIgg"}  # fmt: skip
 REQUESTS: dict[str, Request] = {
     "POST /webhooks/whatsapp": ("", {}),
     "POST /webhooks/telephony/{provider}": ("", {}),
@@ -60,6 +63,8 @@ REQUESTS: dict[str, Request] = {
     "PUT /tickets/{number}/national-id": ("", {"national_id": "10000000146"}),
     "POST /citizens/{id}/national-id/reveal": ("", {"reason": "Karşılaştırma"}),
     "POST /citizens/national-id": ("", {"national_id": "10000000146"}),
+    "POST /public/tickets/{number}/push": ("", {"key": "{key}", "endpoint": PUSH, "keys": BROWSER}),
+    "POST /public/tickets/{number}/push/removal": ("", {"key": "{key}", "endpoint": PUSH}),
     "POST /citizens/{id}/links": ("", {"email": "zeynep@posta.example"}),
     "POST /citizens/{id}/links/verify": ("", {"link": "0" * 24, "code": "123456"}),
     "POST /citizens/{id}/merge": ("", {"other": "{id}", "reason": "Aynı kişi"}),

@@ -172,6 +172,6 @@ def test_the_preview_says_which_way_a_reply_goes_and_why_not_by_the_others(city:
         {"channel": "whatsapp", "form": "text", "why": "last_contact"},
         {"channel": "sms", "form": "text", "why": "cheapest"},
     ]
-    assert seen["refused"] == [{"channel": "email", "why": "no_address"}]
+    assert seen["refused"] == [{"channel": "email", "why": "no_address"}, {"channel": "push", "why": "no_address"}]
     assert then["channel"] == "sms"
     assert {"channel": "whatsapp", "why": "opted_out"} in then["refused"]

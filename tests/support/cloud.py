@@ -149,6 +149,7 @@ class Cloud:
         self.positions = {"relay_events": 0, "record_facts": 0}
         self.whatsapp = WhatsAppProvider(Channel.WHATSAPP)
         self.sms, self.webhook = Provider(Channel.SMS), Provider(Channel.WEBHOOK)
+        self.push = Provider(Channel.PUSH)
         self.mail = MailProvider(Channel.EMAIL)
         self._stack: list[Any] = []
 
@@ -217,7 +218,9 @@ class Cloud:
 
     @property
     def senders(self) -> dict[Channel, Provider]:
-        return {provider.channel: provider for provider in (self.whatsapp, self.sms, self.mail, self.webhook)}
+        return {
+            provider.channel: provider for provider in (self.whatsapp, self.sms, self.mail, self.webhook, self.push)
+        }
 
     def _create(self, parts: Mapping[str, object]) -> None:
         indexes = [index._get_schema() for index in Record._indexes.values()]

@@ -114,6 +114,18 @@ class NationalIdShown(Answer):
     at: datetime | None
 
 
+class PushKey(Answer):
+    """What a browser subscribes with; null where the city sends no push messages."""
+
+    key: str | None
+
+
+class PushKept(Answer):
+    """How many browsers are told of the ticket."""
+
+    browsers: int
+
+
 class Unsubscribed(Answer):
     """A mail program took somebody off."""
 

@@ -81,6 +81,28 @@ class RevealBody(Body):
     reason: Reason
 
 
+class PushKeysBody(Body):
+    """A browser's keys, as `PushSubscription.toJSON()` has them."""
+
+    p256dh: Annotated[str, msgspec.Meta(max_length=120)]
+    auth: Annotated[str, msgspec.Meta(max_length=40)]
+
+
+class PushBody(Body):
+    """A browser that wants to be told of a ticket; `key` opens the ticket."""
+
+    key: Annotated[str, msgspec.Meta(max_length=40)]
+    endpoint: Annotated[str, msgspec.Meta(max_length=1000)]
+    keys: PushKeysBody
+
+
+class PushEndBody(Body):
+    """A browser that wants to be told no more."""
+
+    key: Annotated[str, msgspec.Meta(max_length=40)]
+    endpoint: Annotated[str, msgspec.Meta(max_length=1000)]
+
+
 class PreferencesBody(WishesBody, kw_only=True):
     """The same, said by somebody of the staff: how they know."""
 

@@ -115,7 +115,7 @@ def preview(number: str) -> Response:
     configuration = app().configuration
     city = city_facts(configuration, app().secrets.link_key, app().settings.public_url, app().templates.states)
     seen = preview_reply(parse_number(number), body.text, actor, app().new_work, app().reader,
-                         app().suppressions, configuration, city, app().now())  # fmt: skip
+                         app().suppressions, app().browsers, configuration, city, app().now())  # fmt: skip
     form: Any = seen.form
     reason: Any = seen.reason
     shown = answers.ReplyPreviewed(

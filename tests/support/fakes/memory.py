@@ -37,6 +37,7 @@ class Memory:
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     presents: dict[str, Present] = field(default_factory=dict)
+    browsers: set[str] = field(default_factory=set)  # numbers of tickets that a browser wants to be told of
     looks: list[tuple[str, str, str]] = field(default_factory=list)
 
     def has_room(self, cap: RateCap) -> bool:

@@ -88,6 +88,7 @@ class FakeReader:
             deepcopy(memory.citizens.get(refs.get("citizen", ""))),
             deepcopy(memory.conversations.get(refs.get("conversation", ""))),
             memory.messages.get((aggregate, refs.get("message", ""))),
+            browsers=aggregate.removeprefix("T#") in memory.browsers,
         )
 
     def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:

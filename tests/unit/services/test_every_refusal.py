@@ -18,12 +18,14 @@ from nabiz.channels import sms_aws
 from nabiz.channels.department_webhook import WebhookSender
 from nabiz.channels.http import Response
 from nabiz.channels.mail import sender as ses
+from nabiz.channels.webpush import PushSender
 from nabiz.channels.whatsapp import errors as whatsapp
 from nabiz.channels.whatsapp.sender import WhatsAppSender
 from nabiz.domain.errors import SendFailed
 from nabiz.domain.messages import Channel, Identifier, OutboundMessage, Remedy, Sent
 from nabiz.ports import Sender
 from nabiz.services.send_notification import SendNotification
+from tests.support.browsers import OURS, Kept, browser
 from tests.unit.services.conftest import DOG, KEY, PAGES, Town
 
 RETRY, TEMPLATE, NEXT, PERSON, LATER = (
@@ -65,6 +67,11 @@ WEBHOOK: Mapping[int, Remedy] = {
     **dict.fromkeys((400, 401, 403, 404, 410, 422), PERSON),
 }  # fmt: skip
 
+PUSH: Mapping[int, Remedy] = {
+    **dict.fromkeys((404, 410, 413), NEXT), **dict.fromkeys((408, 429, 500, 502, 503), RETRY),
+    **dict.fromkeys((400, 401, 403), PERSON),
+}  # fmt: skip
+
 
 @dataclass
 class Line:
@@ -75,7 +82,8 @@ class Line:
     taken: bytes = b'{"messages": [{"id": "wamid.1"}], "code": "00", "jobid": "1"}'
 
     def request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Response:
-        self.asked.append(json.loads(body or b"{}"))
+        sealed = headers.get("Content-Encoding") == "aes128gcm"
+        self.asked.append(body if sealed else json.loads(body or b"{}"))
         refused, self.refusal = self.refusal, None
         return refused if isinstance(refused, Response) else Response(200, self.taken)
 
@@ -119,6 +127,7 @@ CASES: list[tuple[Channel, str, Response | ClientError, Remedy]] = [
       for code, remedy in NETGSM.items()),
     *((Channel.SMS, f"aws {code}", aws(code), remedy) for code, remedy in AWS_SMS.items()),
     *((Channel.EMAIL, code, aws(code), remedy) for code, remedy in SES.items()),
+    *((Channel.PUSH, str(status), Response(status, b""), remedy) for status, remedy in PUSH.items()),
     *((Channel.WEBHOOK, str(status), Response(status, b""), remedy) for status, remedy in WEBHOOK.items()),
 ]  # fmt: skip
 MADE: Mapping[str, Callable[[Line], Sender]] = {
@@ -126,6 +135,7 @@ MADE: Mapping[str, Callable[[Line], Sender]] = {
     "netgsm": lambda line: netgsm.SmsSender(line, "https://sms.invalid", "850", "word", "CINAROVA"),
     "aws": lambda line: sms_aws.AwsSmsSender(line, "CINAROVA", "set"),
     "email": lambda line: ses.MailSender(line, "bilgi@cinarova.example"),  # type: ignore[arg-type]
+    "push": lambda line: PushSender(line, Kept(browser()), OURS, "bilgi@cinarova.example"),
     "webhook": lambda line: WebhookSender(line, "key"),
 }
 
@@ -180,7 +190,9 @@ def prepared(town: Town, channel: Channel) -> tuple[str, int]:
         catalogue = replace(town.configuration.catalogue, departments=departments)
         town.configuration = replace(town.configuration, catalogue=catalogue)
         return number, next(event.seq for event in town.memory.events.values() if event.type == "TicketAssigned")
-    town.memory.tickets[number].heard_by = str(channel)
+    town.memory.tickets[number].heard_by = "web" if channel is Channel.PUSH else str(channel)
+    if channel is Channel.PUSH:
+        town.memory.browsers.add(number)
     return number, 1
 
 

@@ -56,6 +56,13 @@ OPEN = (
     Operation("POST", "/public/surveys/{token}", answers.SurveyPage, body=bodies.SurveyBody,
               errors={403: "Too late to reopen the ticket.", 410: "The survey is over."},
               example={"answer": "very_satisfied", "comment": "Teşekkürler"}),
+    Operation("GET", "/public/push", identity.PushKey),
+    Operation("POST", "/public/tickets/{number}/push", identity.PushKept, 201, bodies_identity.PushBody, example={
+        "key": "hvingepbah", "endpoint": "https://fcm.googleapis.com/fcm/send/x",
+        "keys": {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 "auth": "BTBZMqHH6r4Tts7J_aSIgg"}}),
+    Operation("POST", "/public/tickets/{number}/push/removal", identity.PushKept, body=bodies_identity.PushEndBody,
+              example={"key": "hvingepbah", "endpoint": "https://fcm.googleapis.com/fcm/send/x"}),
     Operation("GET", OWN, identity.OwnWishes),
     Operation("POST", OWN, identity.OwnWishes, body=bodies_identity.WishesBody,
               example={"channel": "whatsapp", "refused": [{"purpose": "survey"}]}),

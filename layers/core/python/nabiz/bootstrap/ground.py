@@ -28,6 +28,7 @@ class Secrets:
     whatsapp_access_token: str = ""
     whatsapp_phone_number_id: str = ""
     whatsapp_business_account_id: str = ""
+    vapid_private_key: str = ""
     sms_username: str = ""
     sms_password: str = ""
     sms_header: str = ""

@@ -10,6 +10,7 @@ from nabiz.bootstrap.storage import Storage
 if TYPE_CHECKING:
     from nabiz.services.national_ids import KeepNationalIds
     from nabiz.storage.asking import TableTemplates
+    from nabiz.storage.browsers import TableBrowsers
     from nabiz.storage.persons import TablePersons
 
 
@@ -42,3 +43,11 @@ class Identity(Storage):
         return KeepNationalIds(
             TableNationalIds(), vault, self.reader, self.new_work, self.configuration, self.secrets.link_key
         )
+
+    @cached_property
+    def browsers(self) -> TableBrowsers:
+        """Browsers that want to be told."""
+        from nabiz.storage.browsers import TableBrowsers
+
+        assert self._table
+        return TableBrowsers()

@@ -86,6 +86,16 @@ class App(Identity):
 
         return SmsSender(Http(), settings.sms_url, secrets.sms_username, secrets.sms_password, secrets.sms_header)
 
+    @cached_property
+    def _push(self) -> Sender:
+        from email.utils import parseaddr
+
+        from nabiz.channels.http import Http
+        from nabiz.channels.webpush import PushSender
+
+        contact = parseaddr(self.settings.mail_from)[1]
+        return PushSender(Http(), self.browsers, self.secrets.vapid_private_key, contact)
+
     def ask_for_reports(self) -> AskForReports | None:
         """Messages whose provider does not tell by itself; None where it does."""
         from nabiz.services.ask_providers import AskForReports
@@ -123,5 +133,6 @@ class App(Identity):
             Channel.SMS: self._sms,
             Channel.EMAIL: MailSender(self.client("sesv2"), self.settings.mail_from,
                                       self.settings.mail_configuration_set),
+            Channel.PUSH: self._push,
             Channel.WEBHOOK: WebhookSender(http, secrets.department_webhook_key),
         }  # fmt: skip

@@ -65,6 +65,7 @@ class Happened:
     message: Message | None = None
     suppressed: frozenset[str] = frozenset()
     link: Link | None = None
+    browsers: bool = False  # whether any wants to be told of the ticket
 
     @property
     def staffs_words(self) -> str:

@@ -16,6 +16,7 @@ class Channel(StrEnum):
     WEB = "web"
     PHONE = "phone"
     WEBHOOK = "webhook"
+    PUSH = "push"
 
 
 class MessageKind(StrEnum):

@@ -20,7 +20,7 @@ WHATSAPP_WINDOW = timedelta(hours=24)  # Meta: customer service window, from the
 FREE_TEXT, TEMPLATE = "text", "template"
 # A channel in which nobody can be written back is answered by the nearest: the caller's number, the writer's address.
 ANSWERED_BY: Mapping[str, tuple[Channel, ...]] = {
-    Channel.WEB: (Channel.EMAIL,),
+    Channel.WEB: (Channel.PUSH, Channel.EMAIL),
     Channel.PHONE: (Channel.SMS,),
 }
 
@@ -216,8 +216,15 @@ def _email(wanted: Wanted) -> Route | Why:
     return Route(Channel.EMAIL, address) if address else Why.NO_ADDRESS
 
 
+def _push(wanted: Wanted) -> Route | Why:
+    """To the browsers that asked to be told of this ticket."""
+    ticket = wanted.happened.ticket
+    return Route(Channel.PUSH, ticket.number) if ticket and wanted.happened.browsers else Why.NO_ADDRESS
+
+
 WAYS: Mapping[Channel, Callable[[Wanted], Route | Why]] = {
     Channel.WHATSAPP: _whatsapp,
     Channel.SMS: _sms,
     Channel.EMAIL: _email,
+    Channel.PUSH: _push,
 }

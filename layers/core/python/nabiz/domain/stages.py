@@ -47,7 +47,7 @@ class Stage:
     calls_back: bool = False
 
 
-_ALL = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
+_ALL = (Channel.PUSH, Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
 _STAFF = (Channel.EMAIL, Channel.WEBHOOK)
 _CITIZEN = ("number", "city", "phone", "key", "link")
 _TICKET = ("number", "department", "category", "priority", "due", "text", "place", "city")

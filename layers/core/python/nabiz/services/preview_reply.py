@@ -16,6 +16,7 @@ from nabiz.domain.reaching import NO_CHOICE, Choice
 from nabiz.domain.stages import Audience
 from nabiz.domain.timeline import Direction, Message
 from nabiz.ports import Reader, Suppressions, UnitOfWork
+from nabiz.ports.push import Browsers
 from nabiz.services.change_ticket import check_may_see
 from nabiz.services.telling import texts_of
 from nabiz.text import sms
@@ -50,7 +51,7 @@ class ReplyPreview:
 
 def preview_reply(
     number: str, text: str, actor: Actor, new_work: Callable[[], UnitOfWork], reader: Reader,
-    suppressions: Suppressions, configuration: Configuration, city: CityFacts, at: datetime,
+    suppressions: Suppressions, browsers: Browsers, configuration: Configuration, city: CityFacts, at: datetime,
 ) -> ReplyPreview:  # fmt: skip
     """What would become of a reply, were it sent now.
 
@@ -64,7 +65,7 @@ def preview_reply(
     mail = citizen.address("email") if citizen else ""
     closed = suppressions.among([mail]) if mail else frozenset()
     event = Event(ticket.aggregate, ticket.seq + 1, REPLIED, at, str(actor), facts=ticket.facts)
-    happened = Happened(event, ticket, citizen, conversation, message, closed)
+    happened = Happened(event, ticket, citizen, conversation, message, closed, browsers=bool(browsers.of(number)))
     planned = next(told for told in plan(happened, city, at)
                    if told.audience is Audience.CITIZEN)  # fmt: skip
     if not planned.routes:

@@ -11,6 +11,7 @@ from nabiz.domain.ticket import Ticket, TimerKind
 SELF = "A"  # sort key of the thing itself; sorts before what hangs on it
 EVENT, MESSAGE, MEDIA, NOTIFICATION = "H#", "M#", "F#", "N#"
 SIDE_EVENT = "E#"
+BROWSERS = "PUSH"  # under a ticket
 WISH, IDENTITY, LINK, NATIONAL_ID = "K#", "G#", "Q#", "NATIONAL_ID"  # under a citizen
 TRIAGE = "-"  # stands for the department of what nobody has routed yet
 

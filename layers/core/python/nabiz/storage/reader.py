@@ -25,6 +25,7 @@ from nabiz.storage.cursors import read_cursor, write_cursor
 from nabiz.storage.persons import as_one
 from nabiz.storage.records import (
     AccessRecord,
+    BrowsersRecord,
     CitizenRecord,
     ConversationRecord,
     EventRecord,
@@ -165,7 +166,7 @@ class TableReader:
         """See the port: one strongly consistent BatchGetItem."""
         wanted = [(aggregate, keys.event(seq, key))]
         if aggregate.startswith("T#"):
-            wanted.append((aggregate, keys.SELF))
+            wanted += [(aggregate, keys.SELF), (aggregate, keys.BROWSERS)]
         if refs.get("citizen"):
             wanted.append((keys.citizen(refs["citizen"]), keys.SELF))
         if refs.get("conversation"):
@@ -187,6 +188,7 @@ class TableReader:
             convert.to_domain(conversation, Conversation) if conversation else None,
             convert.to_message(message) if message else None,
             link=convert.to_domain(link, Link) if link else None,
+            browsers=_any_browser(found.get(BrowsersRecord)),
         )
 
     def record_access(self, citizen_id: str, actor: Actor, what: str, at: datetime) -> None:
@@ -200,6 +202,10 @@ class TableReader:
             with TransactWrite(connection=Record._get_connection().connection) as write:
                 for citizen_id in people[start : start + LIMIT]:
                     write.save(_access(citizen_id, actor, what, at))
+
+
+def _any_browser(record: Record | None) -> bool:
+    return isinstance(record, BrowsersRecord) and bool(record.browsers)
 
 
 def _access(citizen_id: str, actor: Actor, what: str, at: datetime) -> AccessRecord:

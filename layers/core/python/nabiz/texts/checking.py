@@ -108,7 +108,7 @@ def _stage(path: tuple[str, ...], stage: Stage, texts: object) -> Iterator[Probl
     for channel in stage.channels:
         if channel is Channel.SMS:
             yield from _sms((*path, "sms"), texts.get("sms"), stage)
-        elif channel is not Channel.WEBHOOK:
+        elif channel not in (Channel.WEBHOOK, Channel.PUSH):  # a push message takes the SMS's words
             name = str(channel) if channel in texts else "text"
             yield from _text((*path, name), texts.get(name), stage.fields)
         if channel is Channel.EMAIL:

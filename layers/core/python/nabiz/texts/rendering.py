@@ -57,6 +57,7 @@ class Texts:
             choices=rendered.choices,
             choice_label=rendered.choice_label,
             template=rendered.template,
+            headers={"url": str(planned.fields.get("link", ""))} if route.channel is Channel.PUSH else {},
         )
 
     def render(
@@ -89,6 +90,10 @@ class Texts:
         if channel is Channel.WHATSAPP and form == TEMPLATE:
             template, text = self._template(part, texts, values)
             return Rendered(text, choices=choices, template=template)
+        if channel is Channel.PUSH:  # as short as an SMS; where it leads stands beside the text
+            return Rendered(
+                _sms(str(texts["sms"]), stage, values), " ".join(fill(str(texts["subject"]), values).split())
+            )
         if channel is Channel.SMS:
             return Rendered(_sms(str(texts["sms"]), stage, values))
         text = str(texts.get(channel) or texts["text"])

@@ -17,6 +17,7 @@ from nabiz.storage.records.bookkeeping import (
 )
 from nabiz.storage.records.calls import CallRecord, PresentRecord
 from nabiz.storage.records.identity import (
+    BrowsersRecord,
     IdentityChangeRecord,
     LinkRecord,
     NationalIdRecord,
@@ -43,6 +44,7 @@ from nabiz.storage.records.ticket import (
 __all__ = [
     "AccessRecord",
     "ActRecord",
+    "BrowsersRecord",
     "CallRecord",
     "CitizenRecord",
     "ConfigurationChangeRecord",

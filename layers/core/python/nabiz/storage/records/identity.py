@@ -6,6 +6,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from nabiz.domain.citizen import IdentityChange
 from nabiz.domain.preferences import PreferenceChange
+from nabiz.domain.push import Subscription
 from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
@@ -43,6 +44,17 @@ class NationalIdRecord(Record, discriminator="national_id"):
     ticket = UnicodeAttribute()
     by = UnicodeAttribute()
     at = MomentAttribute()
+
+
+class BrowsersRecord(Record, discriminator="browsers"):
+    """The browsers that want to be told of a ticket.
+
+    pk  T#{number}
+    sk  PUSH
+    """
+
+    browsers = StructAttribute[tuple[Subscription, ...]](tuple[Subscription, ...])
+    version = NumberAttribute()
 
 
 class TemplateRecord(Record, discriminator="template"):
