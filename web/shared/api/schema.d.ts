@@ -210,6 +210,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that a browser subscribes with. */
+        get: operations["push_show_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/tickets/{number}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell this browser what becomes of the ticket; the newest five are told. */
+        post: operations["push_subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/tickets/{number}/push/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell this browser no more; doing it again changes nothing. */
+        post: operations["push_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/preferences/{token}": {
         parameters: {
             query?: never;
@@ -1275,7 +1326,7 @@ export interface components {
          * @description Ways in and out. The names stand in the table and in the figures.
          * @enum {unknown}
          */
-        Channel: "email" | "phone" | "sms" | "web" | "webhook" | "whatsapp";
+        Channel: "email" | "phone" | "push" | "sms" | "web" | "webhook" | "whatsapp";
         /**
          * CitizenBody
          * @description Who it is, as far as they say.
@@ -2149,6 +2200,45 @@ export interface components {
          */
         Purpose: "announcement" | "service" | "survey";
         /**
+         * PushBody
+         * @description A browser that wants to be told of a ticket; `key` opens the ticket.
+         */
+        PushBody: {
+            key: string;
+            endpoint: string;
+            keys: components["schemas"]["PushKeysBody"];
+        };
+        /**
+         * PushEndBody
+         * @description A browser that wants to be told no more.
+         */
+        PushEndBody: {
+            key: string;
+            endpoint: string;
+        };
+        /**
+         * PushKept
+         * @description How many browsers are told of the ticket.
+         */
+        PushKept: {
+            browsers: number;
+        };
+        /**
+         * PushKey
+         * @description What a browser subscribes with; null where the city sends no push messages.
+         */
+        PushKey: {
+            key: string | null;
+        };
+        /**
+         * PushKeysBody
+         * @description A browser's keys, as `PushSubscription.toJSON()` has them.
+         */
+        PushKeysBody: {
+            p256dh: string;
+            auth: string;
+        };
+        /**
          * QueueList
          * @description The queues of who asks.
          */
@@ -2226,7 +2316,7 @@ export interface components {
             possible: boolean;
             channel: components["schemas"]["Channel"] | null;
             /** @enum {unknown} */
-            form: "email" | "none" | "sms" | "template" | "text";
+            form: "email" | "none" | "push" | "sms" | "template" | "text";
             /** @enum {unknown} */
             reason: "no_address" | "only_way" | "own_channel" | "window_closed" | "window_open";
             text: string;
@@ -3896,6 +3986,222 @@ export interface operations {
             };
             /** @description The survey is over. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_show_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket's number; dashes do not count. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "hvingepbah",
+                 *       "endpoint": "https://fcm.googleapis.com/fcm/send/x",
+                 *       "keys": {
+                 *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PushBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKept"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket's number; dashes do not count. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "hvingepbah",
+                 *       "endpoint": "https://fcm.googleapis.com/fcm/send/x"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PushEndBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKept"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -169,7 +169,30 @@ function PreviewLine({ preview }: { preview: ReplyPreview | undefined }) {
       </Group>
       <Collapse expanded={open}>
         <pre className={classes.previewText}>{preview.text}</pre>
+        <Reasons title={t("reply.ways")} ways={preview.ways} />
+        <Reasons title={t("reply.not_taken")} ways={preview.refused} />
       </Collapse>
     </div>
+  );
+}
+
+/** Channels with the reason of each: those that would be tried, in their order, or those that would not. */
+function Reasons({
+  title,
+  ways,
+}: {
+  title: string;
+  ways: Pick<ReplyPreview["ways"][number], "channel" | "why">[];
+}) {
+  const { t } = useTranslation();
+  if (!ways.length) return null;
+  const named = ways.map(({ channel, why }) => {
+    const name = t(`channel.${channel}` as "channel.web", { defaultValue: channel });
+    return `${name} (${t(`reply.why.${why}` as "reply.why.preferred")})`;
+  });
+  return (
+    <Text size="xs" c="dimmed">
+      {[title, named.join(", ")].join(": ")}
+    </Text>
   );
 }
