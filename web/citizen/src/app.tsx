@@ -14,6 +14,7 @@ import { language } from "./texts";
 import { FindPage } from "./track/find-page";
 import { TicketPage } from "./track/ticket-page";
 import { Shell } from "./ui/shell";
+import { WishesPage } from "./wishes/wishes-page";
 
 export function App() {
   const shown = useStore(route);
@@ -37,6 +38,8 @@ function pageOf(route: Route) {
       return <CodePage key="code" />;
     case "survey":
       return <SurveyPage key={route.token} token={route.token} />;
+    case "wishes":
+      return <WishesPage key={route.token} token={route.token} />;
     case "kept":
       return <KeptPage key="kept" />;
     case "accessibility":

@@ -13,6 +13,7 @@ describe("addresses", () => {
     ["/anket", { page: "code" }],
     ["/anket/1234567891abc", { page: "survey", token: "1234567891abc" }],
     ["/anket/%E0%A4%A", { page: "survey", token: "%E0%A4%A" }],
+    ["/tercihler/46a71d3793138ee0abc", { page: "wishes", token: "46a71d3793138ee0abc" }],
     ["/takip/1/2", { page: "missing" }],
     ["/nowhere", { page: "missing" }],
   ])("%s is a page", (path, route) => {

@@ -9,6 +9,7 @@ export type Route =
   | { page: "ticket"; number: string }
   | { page: "code" }
   | { page: "survey"; token: string }
+  | { page: "wishes"; token: string }
   | { page: "kept" }
   | { page: "accessibility" }
   | { page: "missing" };
@@ -36,6 +37,7 @@ export function readRoute(path: string): Route {
   const [, first = "", second = "", more] = plain.split("/");
   if (more !== undefined) return { page: "missing" };
   if (first === "takip" && second) return { page: "ticket", number: second.replace(/\D/g, "") };
+  if (first === "tercihler" && second) return { page: "wishes", token: decode(second) };
   if (first === "anket" && second) return { page: "survey", token: decode(second) };
   switch (plain) {
     case paths.home:

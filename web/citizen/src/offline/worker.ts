@@ -4,6 +4,7 @@
 /// <reference lib="webworker" />
 
 import { api } from "../api/api";
+import { ownAddress, readMessage } from "../push/messages";
 import { bring } from "../uploads/files";
 import { withoutProgress } from "../uploads/transport";
 import { routeRequest } from "./caching";
@@ -52,6 +53,18 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("sync", (event) => {
   if ((event as SyncEvent).tag === CHANNEL) (event as SyncEvent).waitUntil(sendKept());
+});
+
+self.addEventListener("push", (event) => {
+  const { title, body, url, tag } = readMessage(event.data?.text() ?? "", self.location.origin);
+  event.waitUntil(self.registration.showNotification(title, { body, tag, data: url }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(
+    self.clients.openWindow(ownAddress(String(event.notification.data ?? ""), self.location.origin)),
+  );
 });
 
 interface SyncEvent extends ExtendableEvent {

@@ -5,6 +5,7 @@ import { readNumber, writeNumber } from "#shared/format/numbers";
 import { type Failure, readFailure } from "../api/failure";
 import { city } from "../city";
 import { desk, remember } from "../offline/desk";
+import { PushBox } from "../push/push-box";
 import { catalogue, categoryName, departmentName, loadCatalogue } from "../report/catalogue";
 import { paths } from "../routes";
 import { useStore } from "../store";
@@ -125,6 +126,7 @@ function Shown({ ticket, ticketKey, failure, look }: ShownProps) {
         </Notice>
       )}
       {ticket.may_reopen && <ReopenBox number={ticket.number} ticketKey={ticketKey} onDone={look} />}
+      {!DONE.has(ticket.status) && <PushBox number={ticket.number} ticketKey={ticketKey} />}
       <RememberHere ticket={ticket} ticketKey={ticketKey} title={category} />
     </Page>
   );
