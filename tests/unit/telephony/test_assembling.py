@@ -200,3 +200,20 @@ def test_lines_of_old_and_new_versions(line: str, wait: int, talk: int) -> None:
     (news,) = news_of(f"1764060112|{CALL}|beyaz-masa|PJSIP/102|{line}")
 
     assert [(mark.wait, mark.talk) for mark in news.marks] == [(wait, talk)]
+
+
+def test_a_batch_that_begins_with_half_a_line_is_read_from_the_next() -> None:
+    post = split(Provider.ASTERISK, "\n".join(("4|1764060009.13|3", *ANSWERED)).encode(), NOW)
+
+    assert [len(news.marks) for news in post.news] == [3]
+    assert post.unread == [b"4|1764060009.13|3"]
+
+
+def test_a_record_without_its_beginning_begins_where_it_first_is_known() -> None:
+    record = {"ContactId": "c-1", "Channel": "VOICE", "InitiationMethod": "INBOUND", "Agent": {"Username": "ayse"},
+              "Queue": {"Name": "Beyaz Masa"}, "DisconnectTimestamp": "2026-11-25T09:01:00Z"}  # fmt: skip
+
+    (news,) = split(Provider.CONNECT, json.dumps(record).encode(), NOW).news
+
+    assert learned(news).outcome is CallOutcome.ANSWERED
+    assert learned(news).started_at == datetime(2026, 11, 25, 9, 1, tzinfo=UTC)

@@ -31,7 +31,7 @@ from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import Ignored
 
 NOBODY = frozenset({"", "NONE"})
-LINE = re.compile(r"\d{9,12}(?:\.\d+)?\|")
+LINE = re.compile(r"^\s*\d{9,12}(?:\.\d+)?\|", re.MULTILINE)
 # Event -> what it is, and at which parameters the seconds in the queue and of the talk stand.
 LOGGED: dict[str, tuple[MarkKind, int | None, int | None]] = {
     "ENTERQUEUE": (MarkKind.ENTERED, None, None),  # url|callerid|position
@@ -74,7 +74,7 @@ def read_post(body: bytes) -> Iterator[object]:
         raise UnreadableMessage("The body is no UTF-8.") from error
     if not written.strip():
         raise UnreadableMessage("The body is empty.")
-    if LINE.match(written.lstrip()):
+    if LINE.search(written):  # also where a batch begins with half a line
         yield from (line for line in written.splitlines() if line.strip())
         return
     for block in re.split(r"(?:\r?\n){2,}", written.strip()):

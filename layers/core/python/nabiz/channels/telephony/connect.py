@@ -31,6 +31,7 @@ from nabiz.domain.messages import Ignored
 
 OUTBOUND = frozenset({"OUTBOUND", "CALLBACK", "EXTERNAL_OUTBOUND", "API"})
 CALLED_BACK = "CALLBACK"
+CONTACT_EVENT = "Amazon Connect Contact Event"
 LISTENING = "MONITOR"  # a supervisor listens in: no call
 # The caller's own doing; any other end in a queue is the queue's.
 CALLER_ENDED = frozenset({"", "CUSTOMER_DISCONNECT", "TELECOM_PROBLEM", "CUSTOMER_CONNECTION_NOT_ESTABLISHED"})
@@ -41,13 +42,13 @@ PRESENCES = {
 
 
 def read_post(body: bytes) -> Iterator[object]:
-    """The records of a post: objects, lists, lines, or a delivery of Amazon Data Firehose.
+    """The records of a post: objects, lists, lines, a delivery of Amazon Data Firehose, or an event of Kinesis.
 
     Raises:
         UnreadableMessage: it is no JSON, or a record within is not base64 of JSON.
     """
-    for value in objects(read_values(body), "records"):
-        data = value.get("data") if isinstance(value, dict) and "ContactId" not in value else None
+    for value in objects(read_values(body), "records", "Records"):
+        data = _packed(value)
         if not isinstance(data, str):
             yield value
             continue
@@ -56,6 +57,13 @@ def read_post(body: bytes) -> Iterator[object]:
         except ValueError as error:
             raise UnreadableMessage("A record of Firehose is no base64.") from error
         yield from objects(read_values(inner))
+
+
+def _packed(value: object) -> object:
+    """What a stream carries in base64, or None."""
+    if not isinstance(value, dict) or "ContactId" in value:
+        return None
+    return part(value, "kinesis").get("data") or value.get("data")
 
 
 def read_record(value: object) -> CallNews | Ignored:
@@ -81,10 +89,11 @@ def read_record(value: object) -> CallNews | Ignored:
 
 def _leg(contact: str, method: str, raw: Fields) -> Leg:
     queue, agent = part(raw, "Queue"), part(raw, "Agent")
-    began = moment(raw, "InitiationTimestamp")
-    if began is None:
-        raise UnreadableMessage("A contact record has no InitiationTimestamp.")
     ended = moment(raw, "DisconnectTimestamp")
+    began = (moment(raw, "InitiationTimestamp") or moment(queue, "EnqueueTimestamp")
+             or moment(raw, "ConnectedToSystemTimestamp") or ended)  # fmt: skip
+    if began is None:
+        raise UnreadableMessage("A contact record has no time.")
     updated = moment(raw, "LastUpdateTimestamp") or ended or began
     direction = CallDirection.OUTBOUND if method in OUTBOUND else CallDirection.INBOUND
     caller, withheld = read_caller(text(part(raw, "CustomerEndpoint"), "Address"))
@@ -130,6 +139,11 @@ def read_event(value: object) -> CallNews | Ignored:
     """
     envelope = fields(small(fields(value)))
     event = part(envelope, "detail") or envelope
+    told = text(envelope, "detail-type")
+    if told not in ("", CONTACT_EVENT):
+        return Ignored(text(envelope, "id"), f"connect {told[:40]}")
+    if text(event, "agentarn") and not text(event, "contactid"):
+        return Ignored(text(event, "eventid"), "connect agent event")
     kind, contact = needed(event, "eventtype").upper(), needed(event, "contactid")
     if text(event, "channel").upper() not in ("VOICE", "") or kind not in PRESENCES:
         return Ignored(contact, f"connect {kind.lower()[:40]}")
