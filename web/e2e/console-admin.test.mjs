@@ -1,13 +1,24 @@
 // What is arranged from the page: accounts, the city's settings, dead letters, saved views, many tickets at once.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, before, test } from "node:test";
-import { api, launch, loseGreeting, openTicket, settled, stack, tr, visit } from "./support/console.mjs";
+import { after, afterEach, before, test } from "node:test";
+import {
+  api,
+  launch,
+  leave,
+  loseGreeting,
+  openTicket,
+  settled,
+  stack,
+  tr,
+  visit,
+} from "./support/console.mjs";
 
 let browser;
 before(async () => {
   browser = await launch();
 });
+afterEach(leave);
 after(() => browser?.close());
 
 const button = (within, name) => within.getByRole("button", { name, exact: true });
@@ -176,3 +187,111 @@ test("several tickets are given to a department at once, and each says whether i
   }
   assert.deepEqual(page.faults, []);
 });
+
+/** Put a part of the configuration back, whatever a test made of it. */
+async function restore(part, body) {
+  const { version } = await api("admin", "GET", `/configuration/${part}`);
+  await api("admin", "PUT", `/configuration/${part}`, { body }, { "If-Match": `"${version}"` });
+}
+
+test("a category is added, what is not sound is refused with its place, and the change is in the history", async () => {
+  const { body } = await api("admin", "GET", "/configuration/catalogue");
+  const page = await visit(browser, "admin", "/admin/catalogue");
+  try {
+    await settled(page);
+    await button(page, tr.admin.add_department).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: tr.admin.code }).fill("kopek-birimi");
+    await dialog.getByRole("textbox", { name: tr.admin.name_tr }).fill("Köpek Birimi");
+    await dialog.getByRole("textbox", { name: tr.admin.name_en }).fill("Dog unit");
+    await button(dialog, tr.admin.take_over).click(); // nobody could be told: it has no address
+    await button(page, tr.words.save).click();
+    await page.getByRole("alert").getByText(tr.admin.faults).waitFor();
+    await page
+      .getByRole("alert")
+      .getByText(/departments\.kopek-birimi/)
+      .first()
+      .waitFor();
+    await page.reload();
+    await settled(page);
+    await page.getByText(tr.admin.unsaved).first().waitFor(); // what was typed outlives a reload
+    await button(page, tr.admin.drop).click();
+
+    await button(page, tr.admin.add_category).click();
+    await dialog.getByRole("textbox", { name: tr.admin.code }).fill("kopek-gezdirme-alani");
+    await dialog.getByRole("textbox", { name: tr.admin.name_tr }).fill("Köpek gezdirme alanı");
+    await dialog.getByRole("textbox", { name: tr.admin.name_en }).fill("Dog park");
+    await choose(dialog, page, tr.filter.department, "Veteriner İşleri Müdürlüğü");
+    await button(dialog, tr.admin.take_over).click();
+    await button(page, tr.words.save).click();
+
+    await told(page, tr.admin.saved);
+    await button(page, tr.words.save).waitFor({ state: "detached" });
+    const { categories } = await api("operator", "GET", "/public/catalogue?language=tr");
+    assert.ok(categories.some(({ code }) => code === "kopek-gezdirme-alani"));
+    await page.getByRole("link", { name: tr.admin.history }).click();
+    await page
+      .getByRole("button", { name: /Birimler ve konular|catalogue/ })
+      .first()
+      .click();
+    await page.getByRole("dialog").getByText("Köpek gezdirme alanı").waitFor();
+    assert.deepEqual(page.faults, []);
+  } finally {
+    await restore("catalogue", body);
+  }
+});
+
+test("a text that somebody else changed meanwhile is not overwritten", async () => {
+  const { body, version } = await api("admin", "GET", "/configuration/messages");
+  const page = await visit(browser, "admin", "/admin/texts");
+  try {
+    await settled(page);
+    const box = page.getByRole("textbox", { name: tr.admin.field.text });
+    const before = await box.inputValue();
+    await box.fill(`${before} Teşekkür ederiz.`);
+    await page
+      .getByText(/Teşekkür ederiz\./)
+      .nth(1)
+      .waitFor(); // in the preview, before it is saved
+    const other = structuredClone(body);
+    other.tr.stages.ticket_received.text = `${before} Sağ olun.`;
+    await api("admin", "PUT", "/configuration/messages", { body: other }, { "If-Match": `"${version}"` });
+
+    await button(page, tr.words.save).click();
+
+    await page.getByText(tr.admin.outdated).waitFor();
+    assert.equal(await box.inputValue(), `${before} Teşekkür ederiz.`);
+    await button(page, tr.admin.drop).click();
+    assert.equal(await box.inputValue(), `${before} Sağ olun.`);
+    await box.fill(`${before} Selamlar.`);
+    await button(page, tr.words.save).click();
+    await told(page, tr.admin.saved);
+    const stored = await api("admin", "GET", "/configuration/messages");
+    assert.equal(stored.body.tr.stages.ticket_received.text, `${before} Selamlar.`);
+    assert.deepEqual(page.faults, []);
+  } finally {
+    await restore("messages", body);
+  }
+});
+
+for (const role of Object.keys(stack.users))
+  test(`the demo user for ${role} signs in and finds what is theirs`, async () => {
+    const page = await visit(browser, null, "/");
+    await page.getByRole("textbox", { name: tr.signin.username }).fill(stack.users[role].username);
+    await page.locator('input[type="password"]').fill(stack.users[role].password);
+    await button(page, tr.signin.go).click();
+    await page.getByRole("navigation", { name: tr.shell.menu }).waitFor();
+    await settled(page);
+    const places = await page.getByRole("navigation", { name: tr.shell.menu }).getByRole("link").all();
+    for (const place of places.slice(1)) {
+      await place.click();
+      await settled(page);
+      await page.locator("main h1").first().waitFor({ state: "attached" });
+      assert.equal(
+        await page.locator("main [role=alert]").count(),
+        0,
+        await page.locator("main").textContent(),
+      );
+    }
+    assert.deepEqual(page.faults, []);
+  });

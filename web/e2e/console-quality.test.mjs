@@ -1,7 +1,7 @@
 // What holds for every page: hostile words are words, troubles are told and lose nothing, long lists scroll.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openTicket, session, settled, tr, visit } from "./support/console.mjs";
+import { after, afterEach, before, test } from "node:test";
+import { launch, leave, openTicket, session, settled, tr, visit } from "./support/console.mjs";
 
 const HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><svg onload=alert(3)>";
 
@@ -13,6 +13,7 @@ before(async () => {
   const citizen = { phone: `0556${String(Date.now()).slice(-7)}`, name: HOSTILE };
   ({ number } = await openTicket(`Çukur ${HOSTILE}`, { citizen, location }));
 });
+afterEach(leave);
 after(() => browser?.close());
 
 test("hostile names, texts, addresses and file names are shown as words", async () => {

@@ -1,11 +1,12 @@
 // What the staff does all day, in a real browser against the running city.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import {
   api,
   change,
   forgetTicket,
   launch,
+  leave,
   openTicket,
   ring,
   runAt,
@@ -19,6 +20,7 @@ let browser;
 before(async () => {
   browser = await launch();
 });
+afterEach(leave);
 after(() => browser?.close());
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });

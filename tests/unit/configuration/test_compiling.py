@@ -32,6 +32,17 @@ def test_demo_city_is_whole(city: Configuration) -> None:
     assert city.ladder.rungs
 
 
+def test_every_category_of_the_demo_city_has_words_and_a_new_one_may_do_without() -> None:
+    parts = compile_configuration(CONFIG)
+    assert set(parts["keywords"]["categories"]) == set(parts["catalogue"]["categories"])
+    model = parts["catalogue"]["categories"]["yol-cukur"]
+    parts["catalogue"]["categories"]["kopek-gezdirme-alani"] = {**model, "names": {"tr": "Köpek gezdirme alanı"}}
+
+    city = load_configuration(parts)
+
+    assert city.classifier.classify("Yolda büyük bir çukur var").category == "yol-cukur"
+
+
 def test_holidays_become_plain_dates(city: Configuration) -> None:
     assert {date(2026, 3, day) for day in (20, 21, 22)} <= city.calendar.closed
     assert {date(2026, 5, day) for day in (27, 28, 29, 30)} <= city.calendar.closed

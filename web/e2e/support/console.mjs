@@ -94,6 +94,19 @@ export async function change(role, number, path, body) {
   return api(role, "POST", `/tickets/${number}/${path}`, body, { "If-Match": `"${ticket.version}"` });
 }
 
+const visits = [];
+
+/** Close what was visited: pages that stay open go on looking for news, and slow the next test. */
+export const leave = () => Promise.all(visits.splice(0).map((context) => context.close()));
+
+/** Show another page of the console in the same window. */
+export async function go(page, path) {
+  await page.goto(consoleUrl(path));
+  await settled(page);
+}
+
+const consoleUrl = (path) => stack.console_url.replace(/\/$/, "") + path;
+
 /**
  * A page of the console with a role's demo user signed in. `page.faults` collects what no page may have: errors of
  * scripts, breaches of the policy, dialogs.
@@ -105,6 +118,7 @@ export async function visit(
   { width = 1280, height = 800, theme = "light", language = "tr" } = {},
 ) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "tr-TR" });
+  visits.push(context);
   const tokens = role ? await session(role) : null;
   await context.addInitScript(
     ([kept, chosen, scheme]) => {
@@ -125,7 +139,7 @@ export async function visit(
   page.on("console", (message) => {
     if (/Content Security Policy/i.test(message.text())) page.faults.push(message.text());
   });
-  await page.goto(stack.console_url.replace(/\/$/, "") + path);
+  await page.goto(consoleUrl(path));
   return page;
 }
 
@@ -138,14 +152,17 @@ export async function settled(page) {
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]; // WCAG 2.2, A and AA
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** What axe finds against the page, one line each; `coloursOnly` where the page was looked at whole in other colours. */
-export async function violations(page, { coloursOnly = false } = {}) {
+/**
+ * What axe finds against the page, one line each; `coloursOnly` where it was looked at whole in other colours, `within`
+ * where the rest of it was.
+ */
+export async function violations(page, { coloursOnly = false, within = "html" } = {}) {
   await atRest(page);
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE); // the page's policy lets no script in
   const runOnly = coloursOnly ? { type: "rule", values: COLOURS } : { type: "tag", values: RULES };
-  const found = await page.evaluate((run) => globalThis.axe.run(document, run), {
-    runOnly,
-    resultTypes: ["violations"],
+  const found = await page.evaluate((run) => globalThis.axe.run(run.within, run.options), {
+    within,
+    options: { runOnly, resultTypes: ["violations"] },
   });
   return found.violations.map(
     (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,

@@ -3,6 +3,7 @@ import { Notifications, notifications } from "@mantine/notifications";
 
 export const show = notifications.show;
 
+/** At the top, where nothing is pressed: buttons that save and send stand at the right and below. */
 export function Notices() {
-  return <Notifications position="bottom-right" />;
+  return <Notifications position="top-center" />;
 }

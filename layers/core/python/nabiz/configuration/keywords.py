@@ -17,7 +17,9 @@ def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabul
     """Build the vocabulary.
 
     Raises:
-        ConfigurationError: an unknown category or kind, a category without words, a phrase that is no text.
+        ConfigurationError: an unknown category or kind, a phrase that is no text.
+
+    A category may have no words, as one that was just added: people choose it, and the model rates it if it knows it.
     """
     root = Node("keywords", part)
     root.fields(
@@ -25,13 +27,10 @@ def read_vocabulary(part: Mapping[str, object], catalogue: Catalogue) -> Vocabul
         "wishes",
     )  # fmt: skip
     weights = root.get("weights").table(_weight)
-    categories = {}
+    categories: dict[str, tuple[Phrase, ...]] = dict.fromkeys(catalogue.categories, ())
     for code, node in root.get("categories").items():
         Node("keywords", code, node.path).one_of(catalogue.categories, "category")
         categories[code] = tuple(_phrases(node, weights))
-    for code in catalogue.categories:
-        if code not in categories:
-            root.get("categories").refuse(f"the category {code!r} has no words")
     kinds = {
         Node("keywords", kind, node.path).choice(Kind): tuple(_phrases(node, weights))
         for kind, node in root.get("kinds").items()

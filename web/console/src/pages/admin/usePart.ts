@@ -67,6 +67,7 @@ export function usePart<B>(part: string): Editing<B> {
         return;
       }
       void query.refetch();
+      if (error instanceof ApiProblem && error.status === 412) return; // the bar says that the draft is outdated
       tellProblem(error, t);
     },
   });

@@ -57,9 +57,10 @@ export function AssignDialog({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    setResults([]);
-    const waiting = [...tickets];
-    const done: Result[] = [];
+    // Another try is for those that were refused, in the version that the list has by now.
+    const done = (results ?? []).filter((result) => !result.problem);
+    setResults(done);
+    const waiting = tickets.filter((ticket) => !done.some((one) => one.ticket.number === ticket.number));
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         done.push(await assign(next));
