@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from infra.build.pages import ORIGINS
 from infra.build.templates import Template
+from nabiz_tools.local.seed import tile_origin
 from nabiz_tools.web.headers import POLICY, read_headers
 from tests.infra.conftest import ROOT
 from tests.infra.stack import Stack
@@ -49,6 +51,25 @@ def test_an_origin_that_a_place_has_not_is_left_out() -> None:
     policy = read_headers().content_policy({"media": "http://127.0.0.1:1", "sign_in": "", "tiles": ""})
 
     assert "connect-src 'self' http://127.0.0.1:1;" in policy
+
+
+@pytest.mark.parametrize(
+    ("tiles", "origin"),
+    [
+        ("https://tiles.cinarova.example/{z}/{x}/{y}.png", "https://tiles.cinarova.example"),
+        ("https://{s}.tiles.example/{z}/{x}/{y}.png", "https://*.tiles.example"),
+        ("/tiles/{z}/{x}/{y}.png", ""),
+    ],
+)
+def test_pictures_come_from_the_map_that_the_city_has_configured(tmp_path: Path, tiles: str, origin: str) -> None:
+    (tmp_path / "branding.yaml").write_text(f"map:\n  tiles: {json.dumps(tiles)}\n", "utf-8")
+    origins = {"media": "", "sign_in": "", "tiles": tile_origin(tmp_path)}
+
+    policy = read_headers().content_policy(origins)
+
+    assert origins["tiles"] == origin
+    assert f"img-src 'self' data: blob:{origin and ' ' + origin};" in policy
+    assert "connect-src 'self';" in policy
 
 
 def test_pages_are_read_by_their_distribution_alone(stack: Stack) -> None:

@@ -81,6 +81,7 @@ export class FakeCity {
     this.tickets = new Map(); // Idempotency-Key -> body
     this.answers = []; // bodies of survey answers
     this.replies = [];
+    this.onces = []; // Idempotency-Keys of the replies
     this.requests = [];
     this.parts = new Map();
     this.trouble = new Map(); // path's beginning -> [status, "drop" or "answer lost", ...], taken one by one
@@ -157,6 +158,10 @@ export class FakeCity {
       });
     }
     if (path.endsWith("/messages")) {
+      const once = request.headers["idempotency-key"];
+      const again = this.onces.includes(once);
+      this.onces.push(once);
+      if (again) return json(201, {});
       this.replies.push(body);
       this.shown = ticket({
         messages: [...this.shown.messages, { from: "citizen", at: hours(0), text: body.text }],

@@ -75,6 +75,13 @@ export async function submit(report: KeptReport): Promise<Outcome> {
   }
 }
 
+/** Keep words that found no network; they are sent when it is back. */
+export async function keepForLater(report: KeptReport): Promise<void> {
+  await (await keeper()).put("outbox", report);
+  await look();
+  await later();
+}
+
 /** Send what waits. */
 export async function flush(): Promise<void> {
   await look();

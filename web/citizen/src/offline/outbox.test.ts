@@ -9,14 +9,16 @@ const NUMBER = "123456789";
 /** A city that takes each key once, and may lose requests or answers. */
 class City {
   readonly tickets = new Map<string, unknown>();
+  readonly paths: string[] = [];
   trouble: ("lost" | "answer lost" | "files gone" | number)[] = [];
 
-  async post<T>(_path: string, { body, idempotencyKey = "" }: CallOptions): Promise<T> {
+  async post<T>(path: string, { body, idempotencyKey = "" }: CallOptions): Promise<T> {
     const trouble = this.trouble.shift();
     if (trouble === "lost") throw new NetworkLost("down");
     if (trouble === "files gone") throw new ApiProblem(422, "", "", { field: "media" });
     if (typeof trouble === "number") throw new ApiProblem(trouble, "", "", { field: "phone" });
     this.tickets.set(idempotencyKey, body);
+    this.paths.push(path);
     if (trouble === "answer lost") throw new NetworkLost("down");
     return {
       number: NUMBER,
@@ -141,6 +143,19 @@ describe("a kept report", () => {
     expect((await device.get("outbox", "bad"))?.refused).toEqual({ kind: "invalid", field: "phone" });
     expect([...city.tickets.keys()]).toEqual(["good"]);
   });
+});
+
+it("a kept answer goes to its ticket, once, and opens none", async () => {
+  await device.put("outbox", { ...report("a1"), to: { number: NUMBER, key: "abc" } });
+  city.trouble = ["answer lost"];
+
+  await sendWaiting(ports);
+  await sendWaiting(ports);
+
+  expect(city.paths).toEqual(Array(2).fill(`/public/tickets/${NUMBER}/messages`));
+  expect([...city.tickets.entries()]).toEqual([["a1", { key: "abc", text: "Report a1" }]]);
+  expect(await device.all("tickets")).toEqual([]);
+  expect(await waiting()).toEqual([]);
 });
 
 it("files of forgotten drafts leave the device, those in use stay", async () => {

@@ -1,4 +1,4 @@
-// Reports on their way: each is kept on the device first, then sent, and only forgotten when the city has a number for
+// Reports, and answers to the city, on their way: each is kept on the device first, then sent, and only forgotten when the city has a number for
 // it. Its id is the Idempotency-Key of every attempt, so that it arrives once however often its answer is lost.
 
 import type { ApiClient } from "#shared/api/client";
@@ -21,6 +21,8 @@ export interface KeptReport {
   /** Ids of kept files. */
   files: string[];
   keptAt: number;
+  /** The ticket that these words belong to: they are an answer, and of the body only the text counts. */
+  to?: { number: string; key: string };
   /** Why the city would not take it; the citizen has to change something. */
   refused?: Failure;
 }
@@ -42,7 +44,7 @@ const TITLE_LENGTH = 80;
 export async function send(report: KeptReport, ports: SendPorts, unseen = false): Promise<Received> {
   try {
     const received = await post(report, ports);
-    await ports.keeper.put("tickets", ticketOf(report, received, ports.now(), unseen));
+    if (!report.to) await ports.keeper.put("tickets", ticketOf(report, received, ports.now(), unseen));
     await forget(report, ports.keeper);
     return received;
   } catch (error) {
@@ -56,14 +58,20 @@ async function post(report: KeptReport, ports: SendPorts, again = true): Promise
   const media: string[] = [];
   for (const file of report.files) media.push(await ports.uploaded(file));
   try {
-    const body = { ...report.body, media };
-    return await ports.api.post<Received>("/public/tickets", { body, idempotencyKey: report.id });
+    const { path, body } = letterOf(report, media);
+    return await ports.api.post<Received>(path, { body, idempotencyKey: report.id });
   } catch (error) {
     // Files that were brought long before their report are gone (infra/template/storage.yaml): bring them once more.
     if (!again || media.length === 0 || readFailure(error).field !== "media") throw error;
     for (const file of report.files) await ports.keeper.remove("uploads", file);
     return post(report, ports, false);
   }
+}
+
+function letterOf({ body, to }: KeptReport, media: string[]): { path: string; body: object } {
+  if (!to) return { path: "/public/tickets", body: { ...body, media } };
+  const answer = { key: to.key, text: body.text, ...(media.length ? { media } : {}) };
+  return { path: `/public/tickets/${to.number}/messages`, body: answer };
 }
 
 /** Send everything that waits, oldest first; stops at the first that finds no network. */

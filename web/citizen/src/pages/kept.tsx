@@ -10,6 +10,7 @@ import { go } from "../router";
 import { paths } from "../routes";
 import { useStore } from "../store";
 import { language, t, word } from "../texts";
+import { keepTyped } from "../track/typed";
 import { announce } from "../ui/announce";
 import { Notice } from "../ui/fields";
 import { Page } from "../ui/page";
@@ -75,13 +76,19 @@ export function KeptPage() {
 
 function Waiting({ report, when }: { report: KeptReport; when: string }) {
   const edit = async () => {
+    if (report.to) {
+      await takeBack(report);
+      return go(paths.ticket(report.to.number));
+    }
     await takeUp(report);
     go(paths.report());
   };
   return (
     <li>
       <p class="words">{report.body.text}</p>
-      <p class="quiet">{when}</p>
+      <p class="quiet">
+        {report.to ? `${t("ticket.number", { number: writeNumber(report.to.number) })} · ${when}` : when}
+      </p>
       {report.refused && (
         <Notice kind="bad">
           <p>{word("failure", report.refused.kind)}</p>
@@ -99,4 +106,10 @@ function Waiting({ report, when }: { report: KeptReport; when: string }) {
       </div>
     </li>
   );
+}
+
+/** A refused answer goes back into its ticket's box. */
+async function takeBack(report: KeptReport): Promise<void> {
+  if (report.to) keepTyped(`reply.${report.to.number}`, report.body.text);
+  await drop(report);
 }

@@ -1,10 +1,12 @@
 // The citizen answers the city's question, or adds something. What is typed survives lost networks and reloads.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { readFailure } from "../api/failure";
+import { desk, keepForLater } from "../offline/desk";
 import { keeper } from "../offline/keeper";
 import { type DraftFile, MAX_TEXT } from "../report/draft";
-import { t, word } from "../texts";
+import { useStore } from "../store";
+import { language, t, word } from "../texts";
 import { announce } from "../ui/announce";
 import { Notice, TextField } from "../ui/fields";
 import { bring } from "../uploads/files";
@@ -26,15 +28,32 @@ export function ReplyBox({ ticket, ticketKey, question, onSent }: Props) {
   const [state, setState] = useState<"" | "sending" | "sent">("");
   const [trouble, setTrouble] = useState("");
   const once = useRef(crypto.randomUUID());
+  const spoken = useStore(language);
+  const kept = useStore(desk).waiting.filter(({ to, refused }) => to?.number === ticket.number && !refused);
+  useArrival(kept.length, onSent);
+  const keep = async (words: string) => {
+    await keepForLater({
+      id: once.current,
+      body: { text: words, language: spoken },
+      files: files.map(({ id }) => id),
+      keptAt: Date.now(),
+      to: { number: ticket.number, key: ticketKey },
+    });
+    once.current = crypto.randomUUID();
+    setFiles([]);
+    setText("");
+    announce(t("reply.kept"));
+  };
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!text.trim() && files.length === 0) return setTrouble(t("error.reply"));
     setState("sending");
     setTrouble("");
+    const words = text.trim() || t("reply.photo_only");
     try {
       const media: string[] = [];
       for (const file of files) media.push(await bring(file.id, withProgress));
-      await reply(ticket.number, ticketKey, text.trim() || t("reply.photo_only"), media, once.current);
+      await reply(ticket.number, ticketKey, words, media, once.current);
       once.current = crypto.randomUUID();
       await dropFiles(files);
       setFiles([]);
@@ -45,7 +64,8 @@ export function ReplyBox({ ticket, ticketKey, question, onSent }: Props) {
     } catch (error) {
       setState("");
       const { kind } = readFailure(error);
-      setTrouble(kind === "lost" ? t("reply.lost") : word("failure", kind));
+      if (kind === "lost") await keep(words);
+      else setTrouble(word("failure", kind));
     }
   };
   return (
@@ -57,6 +77,11 @@ export function ReplyBox({ ticket, ticketKey, question, onSent }: Props) {
           <p>{t("reply.sent")}</p>
         </Notice>
       )}
+      {kept.map(({ id, body }) => (
+        <Notice key={id} kind="warm" title={t("reply.kept")}>
+          <p class="words">{body.text}</p>
+        </Notice>
+      ))}
       <form onSubmit={submit} noValidate>
         <TextField
           area
@@ -84,6 +109,15 @@ export function ReplyBox({ ticket, ticketKey, question, onSent }: Props) {
       </form>
     </section>
   );
+}
+
+/** When what waited has gone, by this page or by the service worker, the ticket is looked at again. */
+function useArrival(waiting: number, onSent: () => Promise<void>): void {
+  const before = useRef(waiting);
+  useEffect(() => {
+    if (waiting < before.current) void onSent();
+    before.current = waiting;
+  }, [waiting, onSent]);
 }
 
 async function dropFiles(files: readonly DraftFile[]): Promise<void> {

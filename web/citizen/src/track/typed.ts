@@ -2,13 +2,19 @@
 
 import { useState } from "preact/hooks";
 
+const keyOf = (name: string) => `nabiz.typed.${name}`;
+
+export function keepTyped(name: string, value: string): void {
+  if (value) sessionStorage.setItem(keyOf(name), value);
+  else sessionStorage.removeItem(keyOf(name));
+}
+
 export function useTyped(name: string): [string, (value: string) => void] {
-  const key = `nabiz.typed.${name}`;
+  const key = keyOf(name);
   const [value, setValue] = useState(() => sessionStorage.getItem(key) ?? "");
   const set = (next: string) => {
     setValue(next);
-    if (next) sessionStorage.setItem(key, next);
-    else sessionStorage.removeItem(key);
+    keepTyped(name, next);
   };
   return [value, set];
 }

@@ -46,6 +46,15 @@ export const catalogueQuery = (api: ApiClient, language: Language) =>
     staleTime: 600_000,
   });
 
+/** The catalogue with the words that speak for each category: what suggests needs it, other pages do not. */
+export const wordsQuery = (api: ApiClient, language: Language) =>
+  queryOptions({
+    queryKey: ["catalogue", language, "words"],
+    queryFn: ({ signal }) =>
+      api.get<Catalogue>("/public/catalogue", { query: { language, words: "true" }, signal }),
+    staleTime: 600_000,
+  });
+
 export const brandingQuery = (api: ApiClient) =>
   queryOptions({
     queryKey: ["branding"],

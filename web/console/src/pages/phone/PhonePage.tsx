@@ -9,7 +9,7 @@ import { onceKey } from "#shared/once";
 import { useActions } from "../../app/actions";
 import { useApp, useLanguage } from "../../app/context";
 import { useDraft } from "../../app/drafts";
-import { brandingQuery, citizenByPhoneQuery } from "../../app/queries";
+import { brandingQuery, citizenByPhoneQuery, wordsQuery } from "../../app/queries";
 import { useNames } from "../../parts/names";
 import { tellProblem } from "../../parts/tell";
 import { Caller } from "./Caller";
@@ -70,7 +70,9 @@ export function PhonePage() {
   const found = useQuery(citizenByPhoneQuery(api, settled));
   const caller = settled ? found.data?.items[0] : undefined;
   const [words] = useDebouncedValue(call.text, 250);
-  const suggested = call.category ? [] : suggestCategories(words, names.categories, language).slice(0, 4);
+  const { data: spoken } = useQuery(wordsQuery(api, language));
+  const categories = spoken?.categories ?? names.categories;
+  const suggested = call.category ? [] : suggestCategories(words, categories, language).slice(0, 4);
 
   const open = useMutation({
     mutationFn: () => {

@@ -10,6 +10,7 @@ const CATEGORIES = [
       ["kedi yaralı", 3],
     ] as const,
   },
+  { code: "basibos", name: "Başıboş hayvan", words: [["köpek", 2]] as const },
   { code: "cop", name: "Çöp toplama" },
   { code: "yol", name: "Yol ve kaldırım" },
 ];
@@ -17,7 +18,8 @@ const CATEGORIES = [
 test("categories are found by their names and words in any form and spelling", () => {
   const found = (text: string) => suggestCategories(text, CATEGORIES, "tr").map((one) => one.code);
 
-  expect(found("YARALI bir köpek var")).toEqual(["yarali-hayvan"]);
+  expect(found("YARALI bir köpek var")).toEqual(["yarali-hayvan", "basibos"]);
+  expect(found("köpekler havlıyor")).toEqual(["yarali-hayvan", "basibos"]); // the likelier first
   expect(found("kaldirimda cöpler toplanmadı")).toEqual(["cop", "yol"]);
   expect(found("merhaba")).toEqual([]);
 });

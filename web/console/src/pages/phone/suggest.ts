@@ -1,6 +1,7 @@
 // Which categories a caller's words speak of, while they are typed. The server decides; this only offers.
 import { collator, type Language } from "#shared/format/dates";
 import { fold } from "#shared/text/folding";
+import { type Phrase, suggest } from "#shared/text/vocabulary";
 
 export interface Suggestible {
   code: string;
@@ -17,26 +18,25 @@ const stems = (text: string) =>
     .filter((word) => word.length > 2)
     .map((word) => word.slice(0, STEM));
 
-/** The categories whose names or words occur in the text, the most fitting first. */
+/** First the categories that the city's words speak for, likeliest first, as it would guess itself; then those named. */
 export function suggestCategories<T extends Suggestible>(
   text: string,
   categories: readonly T[],
   language: Language,
 ): T[] {
+  const known = new Map(categories.map((one) => [one.code, one]));
+  const spoken = suggest(
+    text,
+    new Map(categories.map(({ code, words }) => [code, (words ?? []) as Phrase[]])),
+  );
   const said = new Set(stems(text));
-  if (said.size === 0) return [];
-  const whole = fold(text);
-  const scored = categories.map((category) => {
-    const named = new Set(stems(category.name));
-    const byName = [...named].filter((stem) => said.has(stem)).length;
-    const byWords = (category.words ?? []).filter(([phrase]) => whole.includes(fold(phrase))).length;
-    return { category, score: byName + 2 * byWords };
-  });
-  return scored
+  const named = categories
+    .map((category) => ({ category, score: stems(category.name).filter((stem) => said.has(stem)).length }))
     .filter(({ score }) => score > 0)
     .sort(
       (one, other) =>
         other.score - one.score || collator(language).compare(one.category.name, other.category.name),
-    )
-    .map(({ category }) => category);
+    );
+  const found = [...spoken.map(([code]) => known.get(code)), ...named.map(({ category }) => category)];
+  return [...new Set(found)].filter((one) => one !== undefined);
 }
