@@ -10,6 +10,7 @@ from chalicelib.answers import Health
 from chalicelib.calls import calls
 from chalicelib.city import city
 from chalicelib.configuration import configuration
+from chalicelib.desk import desk
 from chalicelib.letters import letters
 from chalicelib.lists import lists
 from chalicelib.me import me
@@ -40,6 +41,7 @@ for blueprint in (
     lists,
     tickets,
     calls,
+    desk,
     staff,
     me,
     configuration,

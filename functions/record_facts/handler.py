@@ -8,7 +8,7 @@ from nabiz.bootstrap import app
 from nabiz.domain.events import Event
 from nabiz.observability import logger
 from nabiz.services.record_facts import record_facts
-from nabiz.storage.stream import batch_name, read_calls, read_changes, read_sent, read_stream
+from nabiz.storage.stream import batch_name, read_calls, read_changes, read_sent, read_stream, read_visits
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     changes, calls = read_changes(records), read_calls(records)
     zone = app().configuration.city.timezone
     sent = read_sent(records, zone)
-    counted = record_facts(events, changes, batch_name(records), zone, app().counters, app().facts, calls, sent)
+    counted = record_facts(events, changes, batch_name(records), zone, app().counters, app().facts, calls,
+                           read_visits(records), sent)  # fmt: skip
     logger.info("facts recorded", extra={"events": len(events), "changes": len(changes), "counted": counted})
     return {"batchItemFailures": []}

@@ -11,6 +11,7 @@ SCHEDULED = {
     "EscalateOverdue": 900,
     "DispatchSurveys": 86400,
     "AskProviders": 1800,
+    "CloseDeskDay": 86400,
 }  # seconds after which silence is an alarm
 STREAM_READERS = ("RelayEvents", "RecordFacts")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from nabiz import bootstrap
 from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Suppressions, Timers, UnitOfWork
 from nabiz.ports.calls import Calls
+from nabiz.ports.desk import Visits
 from nabiz.ports.search import Lists
 from nabiz.storage.media_records import TableMediaRecords
 from nabiz.storage.timers import TableTimers
@@ -18,6 +20,7 @@ from tests.support import fakes
 from tests.support.cloud import Cloud
 
 ZONE = ZoneInfo("Europe/Istanbul")
+HEAD_START = timedelta(minutes=15)  # as config/desk.yaml has it
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class House:
     lists: Lists
     suppressions: Suppressions
     calls: Calls
+    visits: Visits
 
 
 @pytest.fixture(params=["memory", "table"])
@@ -43,10 +47,11 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         reader, store = fakes.FakeReader(memory), fakes.FakeMediaStore(memory)
         yield House(lambda: fakes.FakeUnitOfWork(memory), reader, reader, fakes.FakeOutbox(memory),
                     fakes.FakeTimers(memory), fakes.FakeCounters(), store, fakes.FakeLists(memory),
-                    fakes.FakeSuppressions(), fakes.FakeCalls(memory, ZONE))  # fmt: skip
+                    fakes.FakeSuppressions(), fakes.FakeCalls(memory, ZONE),
+                    fakes.FakeVisits(memory, HEAD_START))  # fmt: skip
         return
     with Cloud():
         app = bootstrap.app()
         timers = TableTimers()
         yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords(),
-                    app.lists, app.suppressions, app.calls)  # fmt: skip
+                    app.lists, app.suppressions, app.calls, app.visits)  # fmt: skip

@@ -102,7 +102,7 @@ def test_every_function_that_nobody_waits_for_has_a_failure_destination(stack: S
     read_from_streams = {name for name, _ in stack.sources("DynamoDB")}
     asynchronous = stack.functions.keys() - {API} - read_from_queues - read_from_streams
 
-    assert asynchronous == {"EscalateOverdue", "DispatchSurveys", "AskProviders"}
+    assert asynchronous == {"EscalateOverdue", "DispatchSurveys", "AskProviders", "CloseDeskDay"}
     for name in asynchronous:
         failed = stack.functions[name]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
         assert (failed["Type"], target(failed["Destination"])) == ("SQS", "FailuresQueue")

@@ -69,6 +69,9 @@ REQUESTS: dict[str, Request] = {
     "POST /citizens/{id}/links/verify": ("", {"link": "0" * 24, "code": "123456"}),
     "POST /citizens/{id}/merge": ("", {"other": "{id}", "reason": "Aynı kişi"}),
     "POST /citizens/{id}/split": ("", {"part": "{id}", "reason": "Başka kişi"}),
+    "POST /desk/visits": ("", {"id": "0" * 16, "service": "danisma"}),
+    "POST /desk/visits/{id}/transitions": ("", {"to": "left"}),
+    "POST /desk/next": ("", {"desk": "masa-1"}),
     "GET /citizens": ("?phone=05321112233", None),
 }
 

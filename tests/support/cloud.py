@@ -62,7 +62,7 @@ SEARCH_EVENTS = frozenset({"TicketOpened", "TicketAssigned", "TicketTransferred"
 WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
 FUNCTIONS = ("receive_mail", "receive_contacts", "receive_inbound", "fetch_media", "send_notification", "index_search",
-             "relay_events", "record_facts", "escalate_overdue", "dispatch_surveys")  # fmt: skip
+             "relay_events", "record_facts", "escalate_overdue", "dispatch_surveys", "close_desk_day")  # fmt: skip
 _REAL_CALL = botocore.client.BaseClient._make_api_call
 
 

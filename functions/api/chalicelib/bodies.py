@@ -56,6 +56,8 @@ class TicketBody(Body):
     language: Code = ""
     call: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{24})?$")] = ""  # id of the call in which it was said
 
+    visit: Annotated[str, msgspec.Meta(pattern="^([A-Za-z0-9_-]{16,64})?$")] = ""  # the visit to the desk
+
 
 class CallTicketBody(Body):
     """The ticket that was about a call."""

@@ -35,10 +35,12 @@ def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at
         terms=callbacks.terms if called_back else None, is_callback=body.kind is Kind.CALLBACK,
         location=_location(body.location), uploads=read_uploads(body.media), actor=actor,
         language=body.language if body.language in city.languages else city.default_language,
-        once=once, call=body.call if actor else "",
+        once=once, call=body.call if actor else "", visit=body.visit if actor else "",
     )  # fmt: skip
     if command.call and app().calls.find(command.call) is None:
         raise InvalidInput("There is no such call.", field="call")
+    if command.visit:
+        app().visits.find(command.visit)
     return open_new_ticket(command, app().new_work, configuration, at)
 
 

@@ -6,6 +6,7 @@ from tests.support.fakes.memory import Memory
 from tests.support.fakes.others import FakeBus, FakeCounters, FakeFacts, FakeMediaStore, FakeQueue, FakeTimers
 from tests.support.fakes.outbox import FakeOutbox, FakeSuppressions
 from tests.support.fakes.reader import FakeReader
+from tests.support.fakes.visits import FakeVisits
 from tests.support.fakes.work import FakeUnitOfWork
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "FakeSuppressions",
     "FakeTimers",
     "FakeUnitOfWork",
+    "FakeVisits",
     "Memory",
 ]

@@ -13,6 +13,7 @@ from nabiz.domain.messages import Identifier
 from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
+from nabiz.domain.visits import Visit
 from nabiz.ports import RateCap, SurveyCode
 from nabiz.ports.calls import Present
 
@@ -38,6 +39,7 @@ class Memory:
     calls: dict[str, Call] = field(default_factory=dict)
     presents: dict[str, Present] = field(default_factory=dict)
     browsers: set[str] = field(default_factory=set)  # numbers of tickets that a browser wants to be told of
+    visits: dict[str, Visit] = field(default_factory=dict)
     looks: list[tuple[str, str, str]] = field(default_factory=list)
 
     def has_room(self, cap: RateCap) -> bool:

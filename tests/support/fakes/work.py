@@ -28,6 +28,7 @@ class FakeUnitOfWork:
         self._new: list[Message | Media | Event | SurveyCode] = []
         self._links: list[tuple[str, str, bool]] = []
         self._calls: list[tuple[str, str, bool]] = []
+        self._visits: list[tuple[str, str]] = []
         self._caps: list[RateCap] = []
         self._once: Once | None = None
 
@@ -74,6 +75,9 @@ class FakeUnitOfWork:
     def link_call(self, call_id: str, number: str, *, callback: bool = False) -> None:
         self._calls.append((call_id, number, callback))
 
+    def link_visit(self, visit_id: str, number: str) -> None:
+        self._visits.append((visit_id, number))
+
     def cap(self, cap: RateCap) -> None:
         self._caps.append(cap)
 
@@ -111,6 +115,10 @@ class FakeUnitOfWork:
             call.tickets |= {number}
             call.callback = number if callback else call.callback
             call.version += 1
+        for visit_id, number in self._visits:
+            visit = self._memory.visits[visit_id]
+            visit.tickets |= {number}
+            visit.version += 1
         for cap in self._caps:
             self._memory.count(cap)
 
@@ -140,6 +148,8 @@ class FakeUnitOfWork:
             raise StorageConflict("There is no such conversation.")
         if any(call_id not in memory.calls for call_id, _, _ in self._calls):
             raise StorageConflict("There is no such call.")
+        if any(visit_id not in memory.visits for visit_id, _ in self._visits):
+            raise StorageConflict("There is no such visit.")
         if any(_is_there(memory, thing) for thing in self._new):
             raise StorageConflict("It exists already.")
         if not all(memory.has_room(cap) for cap in self._caps):

@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/desk/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a display board shows: the numbers called last and how many wait; of all services or of some. */
+        get: operations["desk_show_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/surveys/{token}": {
         parameters: {
             query?: never;
@@ -862,6 +879,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services, desks, units and subjects with their names, and how many wait. */
+        get: operations["desk_show_setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits of a day (today unless said), latest first. They hold no name; at most the id of a citizen. */
+        get: operations["desk_list_visits"];
+        put?: never;
+        /** Give out the next number of a service; the same id again gives the same number. */
+        post: operations["desk_take_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit with its history; the look is written down where it is a known citizen's. */
+        get: operations["desk_show_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/visits/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one move: call, serve, hand over to a unit, finish, or note that somebody has left. */
+        post: operations["desk_move_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call whoever is first in the desk's lines; two desks never get the same visit. */
+        post: operations["desk_call_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistics/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting and service times with their targets, of all services or of one, by hour, desk, service and subject.
+         * @description Live counters: what a visit counts for is corrected as it goes on. The answer says how everything is defined.
+         */
+        get: operations["desk_show_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statistics/standing": {
         parameters: {
             query?: never;
@@ -1160,6 +1283,17 @@ export interface components {
             assignee: string;
             /** @default  */
             reason: string;
+        };
+        /**
+         * Board
+         * @description What a display board shows: numbers and desks, no person. `waiting` by line.
+         */
+        Board: {
+            at: string;
+            called: components["schemas"]["NumberCalled"][];
+            waiting: {
+                [key: string]: number;
+            };
         };
         /**
          * BrandingShown
@@ -1511,6 +1645,92 @@ export interface components {
         DepartmentShown: {
             code: string;
             name: string;
+        };
+        /**
+         * DeskCountsOf
+         * @description The same of one hour, desk or service.
+         */
+        DeskCountsOf: {
+            taken: number;
+            precedence: number;
+            called: number;
+            average_wait: number | null;
+            wait_within: number;
+            wait_within_share: number | null;
+            served: number;
+            average_serving: number | null;
+            serve_within: number;
+            serve_within_share: number | null;
+            finished: number;
+            handed_over: number;
+            left: number;
+            no_show: number;
+            gave_up: number;
+            with_ticket: number;
+            answered: number;
+            of: string;
+        };
+        /**
+         * DeskOffered
+         * @description A desk, and the lines from which it calls.
+         */
+        DeskOffered: {
+            code: string;
+            name: string;
+            services: string[];
+            unit: string | null;
+            waiting: number;
+        };
+        /**
+         * DeskReport
+         * @description The figures of some days, of all services or of one; answers by subject.
+         */
+        DeskReport: {
+            taken: number;
+            precedence: number;
+            called: number;
+            average_wait: number | null;
+            wait_within: number;
+            wait_within_share: number | null;
+            served: number;
+            average_serving: number | null;
+            serve_within: number;
+            serve_within_share: number | null;
+            finished: number;
+            handed_over: number;
+            left: number;
+            no_show: number;
+            gave_up: number;
+            with_ticket: number;
+            answered: number;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+            service: string | null;
+            wait_target: number;
+            serve_target: number;
+            hours: components["schemas"]["DeskCountsOf"][];
+            desks: components["schemas"]["DeskCountsOf"][];
+            services: components["schemas"]["DeskCountsOf"][];
+            subjects: {
+                [key: string]: number;
+            };
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * DeskSetup
+         * @description The welcome desk as it is set up; targets in seconds.
+         */
+        DeskSetup: {
+            services: components["schemas"]["ServiceOffered"][];
+            desks: components["schemas"]["DeskOffered"][];
+            units: components["schemas"]["Named"][];
+            subjects: components["schemas"]["Named"][];
+            wait_target: number;
+            serve_target: number;
         };
         /**
          * DeskShown
@@ -1929,6 +2149,14 @@ export interface components {
             demands: components["schemas"]["Demand"][];
         };
         /**
+         * Named
+         * @description A code with its name in the asked language.
+         */
+        Named: {
+            code: string;
+            name: string;
+        };
+        /**
          * NationalIdBody
          * @description A T.C. identity number. It comes in a body, for addresses stand in logs.
          */
@@ -1944,6 +2172,20 @@ export interface components {
             ticket: string | null;
             by: string | null;
             at: string | null;
+        };
+        /**
+         * NextBody
+         * @description The desk that calls the next.
+         */
+        NextBody: {
+            desk: string;
+        };
+        /**
+         * NextCalled
+         * @description Whom the desk called; null where nobody waits.
+         */
+        NextCalled: {
+            visit: components["schemas"]["VisitShown"] | null;
         };
         /**
          * NotTakenShown
@@ -1979,6 +2221,17 @@ export interface components {
             code: string;
             /** @default  */
             reason: string;
+        };
+        /**
+         * NumberCalled
+         * @description A number on the display board.
+         */
+        NumberCalled: {
+            number: string;
+            desk: string;
+            desk_name: string;
+            state: components["schemas"]["State"];
+            called_at: string;
         };
         /**
          * OperatorShown
@@ -2139,6 +2392,12 @@ export interface components {
             /** @default 0 */
             timestamp: number;
         };
+        /**
+         * Precedence
+         * @description Why somebody goes first; said by the visitor or seen, never asked to be proven.
+         * @enum {unknown}
+         */
+        Precedence: "disabled" | "elderly" | "pregnant";
         /**
          * PreferencesBody
          * @description The same, said by somebody of the staff: how they know.
@@ -2328,6 +2587,12 @@ export interface components {
             refused: components["schemas"]["NotTakenShown"][];
         };
         /**
+         * Result
+         * @description How a visit was finished.
+         * @enum {unknown}
+         */
+        Result: "answered" | "served" | "ticket";
+        /**
          * RevealBody
          * @description Why somebody needs to see more of it.
          */
@@ -2346,6 +2611,16 @@ export interface components {
          * @enum {unknown}
          */
         RunsOn: "always" | "working";
+        /**
+         * ServiceOffered
+         * @description A service; `waiting` as of a moment ago.
+         */
+        ServiceOffered: {
+            code: string;
+            name: string;
+            prefix: string;
+            waiting: number;
+        };
         /**
          * SplitBody
          * @description The record that is another person after all, and how somebody knows.
@@ -2383,11 +2658,30 @@ export interface components {
             more: boolean;
         };
         /**
+         * State
+         * @description Where a visit stands.
+         * @enum {unknown}
+         */
+        State: "called" | "finished" | "handed_over" | "left" | "serving" | "waiting";
+        /**
          * Status
          * @description Where a ticket stands.
          * @enum {unknown}
          */
         Status: "assigned" | "closed" | "duplicate" | "in_progress" | "planned" | "received" | "rejected" | "reopened" | "resolved" | "waiting_citizen" | "waiting_external";
+        /**
+         * Step
+         * @description One entry of a visit's history; `desk` and `unit` as they were right after it.
+         */
+        Step: {
+            state: components["schemas"]["State"];
+            at: string;
+            by: string;
+            /** @default  */
+            desk: string;
+            /** @default  */
+            unit: string;
+        };
         /**
          * StepShown
          * @description A stretch of time; `minutes` are those that counted in it, `why` says why they did or not.
@@ -2546,6 +2840,8 @@ export interface components {
             language: string;
             /** @default  */
             call: string;
+            /** @default  */
+            visit: string;
         };
         /**
          * TicketList
@@ -2797,6 +3093,68 @@ export interface components {
          */
         ViewsBody: {
             views: components["schemas"]["ViewBody"][];
+        };
+        /**
+         * VisitBody
+         * @description Somebody takes a number. `id` is chosen by the asker (16 to 64 letters, digits, dashes): sent again, it gives no
+         *         second number. `citizen` is the id of a citizen, if they said who they are.
+         */
+        VisitBody: {
+            id: string;
+            service: string;
+            /** @default null */
+            precedence: components["schemas"]["Precedence"] | null;
+            /** @default  */
+            citizen: string;
+        };
+        /**
+         * VisitList
+         * @description A page of visits, latest first.
+         */
+        VisitList: {
+            items: components["schemas"]["VisitShown"][];
+            cursor: string | null;
+        };
+        /**
+         * VisitMoveBody
+         * @description A move of a visit, with what it demands: `called` a desk, `handed_over` a unit, `finished` a result.
+         */
+        VisitMoveBody: {
+            to: components["schemas"]["State"];
+            /** @default  */
+            desk: string;
+            /** @default  */
+            unit: string;
+            /** @default null */
+            result: components["schemas"]["Result"] | null;
+            /** @default  */
+            subject: string;
+        };
+        /**
+         * VisitShown
+         * @description A visit; `line` is its service, or `unit:{department}` once it was handed over. `next` is where it can go.
+         */
+        VisitShown: {
+            id: string;
+            number: string;
+            /** Format: date */
+            day: string;
+            service: string;
+            line: string;
+            state: components["schemas"]["State"];
+            precedence: components["schemas"]["Precedence"] | null;
+            desk: string | null;
+            unit: string | null;
+            operator: string | null;
+            citizen: string | null;
+            arrived_at: string;
+            since: string;
+            result: components["schemas"]["Result"] | null;
+            subject: string | null;
+            tickets: string[];
+            steps: components["schemas"]["Step"][];
+            next: components["schemas"]["State"][];
+            version: number;
         };
         /**
          * WayShown
@@ -3813,6 +4171,67 @@ export interface operations {
             };
             /** @description The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_show_board: {
+        parameters: {
+            query?: {
+                /** @description Only these services, with commas. */
+                service?: string;
+                /** @description Of names and definitions; the city's own unless said. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7905,6 +8324,692 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallReport"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_show_setup: {
+        parameters: {
+            query?: {
+                /** @description Of names and definitions; the city's own unless said. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSetup"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_list_visits: {
+        parameters: {
+            query?: {
+                /** @description The local day; today unless said. */
+                date?: string;
+                /** @description Only of this service. */
+                service?: string;
+                /** @description Only these. */
+                state?: components["schemas"]["State"];
+                /** @description Only of this desk. */
+                desk?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitList"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_take_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "5f0c2c8e-6f53-4c0e-9a35-3b8c6a4f2d11",
+                 *       "service": "danisma",
+                 *       "precedence": "elderly"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many took a number at this moment; try again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_show_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_move_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the change was decided on. */
+                "If-Match": string;
+                /** @description Chosen by the client; the same key again changes nothing and is answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "finished",
+                 *       "result": "answered",
+                 *       "subject": "calisma-saatleri"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitMoveBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workflow has no such way (`allowed` names those it has), or somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile: `changed_by`, `changed_at`, `version`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_call_next: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client; the same key again changes nothing and is answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "desk": "masa-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NextBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCalled"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other desks called from these lines at the same moment; try again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_show_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day; the last one unless said. */
+                from?: string;
+                /** @description The last day; today unless said. 92 days at most. */
+                to?: string;
+                /** @description Only this service. */
+                service?: string;
+                /** @description `hour`, `desk`, `service`, `subject`; several with commas. */
+                by?: string;
+                /** @description Of names and definitions; the city's own unless said. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReport"];
                 };
             };
             /** @description It is no request that can be read. */

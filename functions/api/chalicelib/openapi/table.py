@@ -7,17 +7,19 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib import answers, bodies, bodies_administration, bodies_identity
+from chalicelib import answers, bodies, bodies_administration, bodies_desk, bodies_identity
 from chalicelib import answers_administration as administration
 from chalicelib import answers_identity as identity
-from chalicelib.answers import calls
+from chalicelib.answers import calls, desk
 from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
 from nabiz.domain.call_pieces import CallOutcome
 from nabiz.domain.figures import DIMENSIONS
+from nabiz.domain.visits import State
 
 CODE = Annotated[str, Meta(max_length=60)]
 LIST = Annotated[str, Meta(pattern="^(all|triage|mine|overdue|waiting|department:.{1,60})$")]
 TICKET = "/tickets/{number}"
+LANGUAGE = Parameter("language", "Of names and definitions; the city's own unless said.")
 CITIZEN, OWN = "/citizens/{id}", "/public/preferences/{token}"
 REPORT = {
     "text": "116. Sokakta yaralı bir köpek var", "citizen": {"name": "Zeynep Kaya", "phone": "0532 111 22 33"},
@@ -52,6 +54,9 @@ OPEN = (
     Operation("POST", "/public/tickets/{number}/reopening", answers.Reopened, body=bodies.ReopeningBody,
               errors={403: "It was done too long ago.", 409: "It is not done."},
               example={"key": "abcdefgh23", "reason": "Çukur hâlâ duruyor."}),
+    Operation("GET", "/desk/board", desk.Board, query=(
+        Parameter("service", "Only these services, with commas."), LANGUAGE,
+    )),
     Operation("GET", "/public/surveys/{token}", answers.SurveyPage, errors={410: "The survey is over."}),
     Operation("POST", "/public/surveys/{token}", answers.SurveyPage, body=bodies.SurveyBody,
               errors={403: "Too late to reopen the ticket.", 410: "The survey is over."},
@@ -163,6 +168,27 @@ STAFF = (
         Parameter("line", "Only this line."), Parameter("within", "Thresholds in whole seconds, with commas."),
         Parameter("by", "`hour`, `operator` or both with a comma."),
         Parameter("language", "Of the definitions; the city's own unless said."),
+    )),
+    Operation("GET", "/desk", desk.DeskSetup, query=(LANGUAGE,)),
+    Operation("GET", "/desk/visits", desk.VisitList, query=(
+        Parameter("date", "The local day; today unless said.", date), Parameter("service", "Only of this service."),
+        Parameter("state", "Only these.", State), Parameter("desk", "Only of this desk."), LIMIT, CURSOR,
+    )),
+    Operation("POST", "/desk/visits", desk.VisitShown, 201, bodies_desk.VisitBody, etag=True,
+              errors={409: "Too many took a number at this moment; try again."},
+              example={"id": "5f0c2c8e-6f53-4c0e-9a35-3b8c6a4f2d11", "service": "danisma", "precedence": "elderly"}),
+    Operation("GET", "/desk/visits/{id}", desk.VisitShown, etag=True),
+    Operation("POST", "/desk/visits/{id}/transitions", desk.VisitShown, body=bodies_desk.VisitMoveBody, versioned=True,
+              once=True, etag=True,
+              example={"to": "finished", "result": "answered", "subject": "calisma-saatleri"}),
+    Operation("POST", "/desk/next", desk.NextCalled, body=bodies_desk.NextBody, once=True,
+              errors={409: "Other desks called from these lines at the same moment; try again."},
+              example={"desk": "masa-1"}),
+    Operation("GET", "/statistics/desk", desk.DeskReport, query=(
+        Parameter("from", "The first day; the last one unless said.", date),
+        Parameter("to", "The last day; today unless said. 92 days at most.", date),
+        Parameter("service", "Only this service."),
+        Parameter("by", "`hour`, `desk`, `service`, `subject`; several with commas."), LANGUAGE,
     )),
     Operation("GET", "/statistics/standing", answers.StandingReport),
     Operation("GET", "/statistics/{report}", answers.Figures, query=(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nabiz.storage.reader import TableReader
     from nabiz.storage.saved_views import TableSavedViews
     from nabiz.storage.search_index import TableSearchIndex
+    from nabiz.storage.visits import TableVisits
 
 
 class Storage(Ground):
@@ -105,6 +106,15 @@ class Storage(Ground):
 
         assert self._table
         return TableCalls(self.configuration.city.timezone)
+
+    @property
+    def visits(self) -> TableVisits:
+        """Visits to the welcome desk, by the rules that hold now."""
+        from nabiz.storage.visits import TableVisits
+
+        assert self._table
+        rules = self.configuration.desk
+        return TableVisits(rules.head_start, rules.kept_for)
 
     @cached_property
     def search_index(self) -> TableSearchIndex:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from nabiz.configuration.branding import read_branding
+from nabiz.configuration.desk import read_desk
 from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
 from nabiz.configuration.reading import Node
@@ -21,10 +22,10 @@ from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
     "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "branding",
-    "telephony", "messages",
+    "telephony", "desk", "messages",
 )  # fmt: skip
 # Parts that an older version did not have: a city that has not applied them yet goes on without.
-LATER = frozenset({"telephony"})
+LATER = frozenset({"telephony", "desk"})
 
 
 VERSION_LENGTH = 12
@@ -62,6 +63,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         limits=_limits(Node("limits", parts["limits"])),
         branding=read_branding(Node("branding", parts["branding"])),
         switchboard=read_switchboard(Node("telephony", parts.get("telephony", {})), catalogue),
+        desk=read_desk(Node("desk", parts.get("desk", {})), catalogue),
         messages=parts["messages"],
         calendars=read_department_calendars(Node("calendar", parts["calendar"]), city.timezone, catalogue.departments),
     )

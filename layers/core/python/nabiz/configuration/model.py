@@ -12,6 +12,7 @@ from nabiz.configuration.branding import Branding
 from nabiz.configuration.keywords import read_vocabulary
 from nabiz.domain.calendar import ONE_FOR_ALL, DepartmentCalendars, WorkingCalendar
 from nabiz.domain.catalogue import Catalogue
+from nabiz.domain.desk import WelcomeDesk
 from nabiz.domain.ladder import Ladder
 from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
 from nabiz.domain.switchboard import Switchboard
@@ -101,6 +102,7 @@ class Configuration:
     limits: Limits
     branding: Branding
     switchboard: Switchboard
+    desk: WelcomeDesk
     messages: Mapping[str, object]
     calendars: DepartmentCalendars = ONE_FOR_ALL
 

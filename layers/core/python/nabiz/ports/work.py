@@ -66,6 +66,9 @@ class UnitOfWork(Protocol):
     def link_call(self, call_id: str, number: str, *, callback: bool = False) -> None:
         """Let a call know of a ticket, and perhaps that by it the caller is called back; the call must be there."""
 
+    def link_visit(self, visit_id: str, number: str) -> None:
+        """Let a visit to the welcome desk know of a ticket; the visit must be there."""
+
     def cap(self, cap: RateCap) -> None:
         """Count against a limit; the commit fails with `RateLimited` where it is reached."""
 

@@ -40,6 +40,7 @@ class OpenTicket:
     language: str = "tr"
     once: str = ""  # the caller's Idempotency-Key, empty if none
     call: str = ""  # id of the phone call in which it was said
+    visit: str = ""  # id of the visit to the welcome desk in which it was said
     terms: Terms | None = None
     is_callback: bool = False  # by this ticket the caller of `call` is called back
     silent: str = ""  # why the citizen hears of it only what a person writes
@@ -86,6 +87,9 @@ def _open(command: OpenTicket, work: UnitOfWork, configuration: Configuration, a
     if command.call:
         ticket.record("CallLinked", actor, at, {"call": command.call})
         work.link_call(command.call, ticket.number, callback=command.is_callback)
+    if command.visit:
+        ticket.record("VisitLinked", actor, at, {"visit": command.visit})
+        work.link_visit(command.visit, ticket.number)
     answer = _answer(ticket)
     if command.once:
         body = {name: getattr(answer, name) for name in answer.__dataclass_fields__}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
 from nabiz.domain.call_figures import CALLS, CallChange
+from nabiz.domain.desk_figures import DESK, VisitChange
 from nabiz.domain.events import Event
 from nabiz.domain.figures import count, fact
 from nabiz.domain.standing import TicketChange
@@ -14,7 +15,8 @@ from nabiz.ports import Count, Counters, Facts, Shift
 
 def record_facts(
     events: Sequence[Event], changes: Sequence[TicketChange], batch: str, zone: tzinfo, counters: Counters,
-    facts: Facts, calls: Sequence[CallChange] = (), sent: Mapping[str, Sequence[Count]] | None = None,
+    facts: Facts, calls: Sequence[CallChange] = (),
+    visits: Sequence[VisitChange] = (), sent: Mapping[str, Sequence[Count]] | None = None,
 ) -> int:  # fmt: skip
     """Write one batch of the stream; how many events and changes were counted for the first time.
 
@@ -28,6 +30,7 @@ def record_facts(
     }
     counted |= {change.id: [Shift(place, amount) for place, amount in change.moves.items()] for change in changes}
     counted |= {change.id: [Count(CALLS, *at, amount) for at, amount in change.moves(zone).items()] for change in calls}
+    counted |= {change.id: [Count(DESK, *at, amount) for at, amount in change.moves(zone).items()] for change in visits}
     counted |= {cause: list(counts) for cause, counts in (sent or {}).items()}
     return counters.add({cause: counts for cause, counts in counted.items() if counts})
 

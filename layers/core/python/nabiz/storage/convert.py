@@ -18,6 +18,7 @@ from nabiz.domain.national_id import NationalId
 from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message, Notification
+from nabiz.domain.visits import Visit
 from nabiz.storage import keys
 from nabiz.storage.records import (
     CallRecord,
@@ -34,6 +35,7 @@ from nabiz.storage.records import (
     PreferenceChangeRecord,
     Record,
     TicketRecord,
+    VisitRecord,
 )
 
 R = TypeVar("R", bound=Record)
@@ -82,6 +84,11 @@ def to_ticket(record: Record) -> Ticket:
 def call_values(call: Call) -> dict[str, Any]:
     """What the record of a call holds beside keys and version."""
     return _values(CallRecord, call, leave=("version",))
+
+
+def visit_values(visit: Visit) -> dict[str, Any]:
+    """What the record of a visit holds beside keys and version."""
+    return _values(VisitRecord, visit, leave=("version",))
 
 
 def event_record(event: Event) -> EventRecord:

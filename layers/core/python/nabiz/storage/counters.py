@@ -11,9 +11,9 @@ from nabiz.domain.errors import StorageConflict
 from nabiz.domain.standing import Place, assignee, department
 from nabiz.ports import Count, Shift
 from nabiz.storage import keys
+from nabiz.storage.once import ONCE_KEPT, once_partition
 from nabiz.storage.records import CounterRecord, OnceRecord, Record
 from nabiz.storage.transaction import LIMIT, Transaction
-from nabiz.storage.unit_of_work import ONCE_KEPT, once_partition
 
 Counted = Mapping[str, Sequence[Count | Shift]]
 

@@ -22,6 +22,7 @@ from nabiz.domain.timeline import Media
 from nabiz.ports import Page, TicketPage
 from nabiz.storage import convert, keys
 from nabiz.storage.cursors import read_cursor, write_cursor
+from nabiz.storage.once import once_partition
 from nabiz.storage.persons import as_one
 from nabiz.storage.records import (
     AccessRecord,
@@ -40,7 +41,6 @@ from nabiz.storage.records import (
     TicketRecord,
 )
 from nabiz.storage.transaction import LIMIT
-from nabiz.storage.unit_of_work import once_partition
 
 ACCESS_KEPT = timedelta(days=730)  # who looked at a person's data is shown to that person for two years
 

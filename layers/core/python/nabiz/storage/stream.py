@@ -7,12 +7,13 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from nabiz.domain.call_figures import CallChange
+from nabiz.domain.desk_figures import VisitChange
 from nabiz.domain.events import Event
 from nabiz.domain.figures import MESSAGES
 from nabiz.domain.standing import Place, TicketChange, places
 from nabiz.domain.timeline import Media
 from nabiz.ports import Count
-from nabiz.storage import convert
+from nabiz.storage import convert, visits
 from nabiz.storage.calls import to_change
 from nabiz.storage.records import EventRecord, MediaRecord, Record
 
@@ -55,6 +56,18 @@ def read_calls(records: Iterable[Mapping[str, Any]]) -> list[CallChange]:
             change = f"{after['pk']['S']}@{after['version']['N']}"
             standing = Record.from_raw_data(before) if before else None
             found.append(to_change(change, standing, Record.from_raw_data(after)))
+    return found
+
+
+def read_visits(records: Iterable[Mapping[str, Any]]) -> list[VisitChange]:
+    """What became of visits to the welcome desk. One that goes because it was kept long enough takes nothing away."""
+    found = []
+    for record in records:
+        before, after = (record["dynamodb"].get(image) for image in ("OldImage", "NewImage"))
+        if after and after.get("type", {}).get("S") == "visit":
+            change = f"{after['pk']['S']}@{after['version']['N']}"
+            standing = Record.from_raw_data(before) if before else None
+            found.append(visits.to_change(change, standing, Record.from_raw_data(after)))
     return found
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
@@ -16,20 +14,18 @@ from nabiz.domain.messages import Identifier
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message
 from nabiz.ports import Once, RateCap, SurveyCode
-from nabiz.storage import convert, keys
+from nabiz.storage import convert, keys, visits
 from nabiz.storage.calls import link_ticket
 from nabiz.storage.limits import count_against, too_much
+from nabiz.storage.once import once_record
 from nabiz.storage.records import (
     CitizenRecord,
     ConversationRecord,
-    OnceRecord,
     Record,
     SurveyCodeRecord,
     TicketRecord,
 )
 from nabiz.storage.transaction import Transaction
-
-ONCE_KEPT = timedelta(days=8)  # WhatsApp delivers again for up to 7 days; a queue keeps a message for 4
 
 
 class TableUnitOfWork:
@@ -42,6 +38,7 @@ class TableUnitOfWork:
         self._new: list[Message | Media | Event | SurveyCode | Link] = []
         self._links: list[tuple[str, str, bool]] = []
         self._calls: list[tuple[str, str, bool]] = []
+        self._visits: list[tuple[str, str]] = []
         self._once: Once | None = None
         self._caps: list[RateCap] = []
 
@@ -110,6 +107,10 @@ class TableUnitOfWork:
         """See the port."""
         self._calls.append((call_id, number, callback))
 
+    def link_visit(self, visit_id: str, number: str) -> None:
+        """See the port."""
+        self._visits.append((visit_id, number))
+
     def cap(self, cap: RateCap) -> None:
         """See the port."""
         self._caps.append(cap)
@@ -134,6 +135,8 @@ class TableUnitOfWork:
             self._write_link(transaction, conversation_id, number, is_open)
         for call_id, number, callback in self._calls:
             link_ticket(transaction, call_id, number, callback=callback)
+        for visit_id, number in self._visits:
+            visits.link_ticket(transaction, visit_id, number)
         for cap in self._caps:
             count_against(cap, transaction)
         self._write(transaction)
@@ -151,10 +154,7 @@ class TableUnitOfWork:
 
     def _write_once(self, transaction: Transaction) -> None:
         if self._once is not None:
-            key = once_partition(self._once.key)
-            record = OnceRecord(key, keys.SELF, result=self._once.result, commit_id=transaction.commit_id)
-            record.expires_at = datetime.now(UTC) + ONCE_KEPT
-            transaction.put_new("once", record)
+            transaction.put_new("once", once_record(self._once, transaction.commit_id))
 
     def _write_ticket(self, transaction: Transaction, ticket: Ticket) -> None:
         if not ticket.events:
@@ -199,11 +199,6 @@ class TableUnitOfWork:
         tickets = ConversationRecord.open_tickets
         change = tickets.add({number}) if is_open else tickets.delete({number})
         transaction.update("link", record, [change, ConversationRecord.version.add(1)], ConversationRecord.pk.exists())
-
-
-def once_partition(key: str) -> str:
-    """Partition of a command's marker; the key itself may hold a provider's id of a person."""
-    return f"O#{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 def _new_record(thing: Message | Media | Event | SurveyCode | Link) -> Record:

@@ -16,6 +16,7 @@ from nabiz.storage.records.bookkeeping import (
     UploadRecord,
 )
 from nabiz.storage.records.calls import CallRecord, PresentRecord
+from nabiz.storage.records.desk import LastNumberRecord, VisitRecord
 from nabiz.storage.records.identity import (
     BrowsersRecord,
     IdentityChangeRecord,
@@ -57,6 +58,7 @@ __all__ = [
     "IdentifierRecord",
     "IdentityChangeRecord",
     "IndexedRecord",
+    "LastNumberRecord",
     "LinkRecord",
     "MarkRecord",
     "MediaRecord",
@@ -76,5 +78,6 @@ __all__ = [
     "UploadRecord",
     "UserChangeRecord",
     "ViewsRecord",
+    "VisitRecord",
     "open_table",
 ]
