@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nabiz.domain.desk_figures import DeskFigures, VisitChange, count_visit, split_measures, stretches
@@ -113,6 +113,7 @@ def test_what_a_visit_counts_for() -> None:
 MOVING = st.lists(st.tuples(st.sampled_from(State), st.integers(0, 900)), max_size=12)
 
 
+@settings(deadline=None)
 @given(MOVING)
 def test_the_changes_of_a_visit_add_up_to_what_it_counts_for(moves: list[tuple[State, int]]) -> None:
     from copy import deepcopy
@@ -131,6 +132,7 @@ def test_the_changes_of_a_visit_add_up_to_what_it_counts_for(moves: list[tuple[S
     }
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3600), st.booleans()), min_size=1, max_size=40))
 def test_nobody_is_overtaken_by_who_came_later_than_the_head_start(people: list[tuple[int, bool]]) -> None:
     head_start = timedelta(minutes=15)

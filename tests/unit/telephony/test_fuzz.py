@@ -101,7 +101,7 @@ def test_damaged_posts(provider: Provider, body: bytes, data: st.DataObject) -> 
 
 
 @given(provider=PROVIDERS, value=VALUES)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_any_json(provider: Provider, value: object) -> None:
     read(provider, json.dumps(value).encode())
 
