@@ -7,7 +7,13 @@ from infra.build.templates import Template
 from nabiz.domain.people import STAFF_ROLES
 from tests.infra.stack import Stack, target
 
-OPEN = ("/health", "/openapi.json", "/public", "/webhooks")  # for everybody, or with a signature of their own
+OPEN = (
+    "/health",
+    "/openapi.json",
+    "/public",
+    "/webhooks",
+    "/desk/board",
+)  # for everybody, or with a signature of their own
 
 
 def operations(stack: Stack) -> dict[str, Template]:
