@@ -11,6 +11,7 @@ from chalicelib.calls import calls
 from chalicelib.city import city
 from chalicelib.configuration import configuration
 from chalicelib.desk import desk
+from chalicelib.field_teams import field_teams
 from chalicelib.letters import letters
 from chalicelib.lists import lists
 from chalicelib.me import me
@@ -42,6 +43,7 @@ for blueprint in (
     tickets,
     calls,
     desk,
+    field_teams,
     staff,
     me,
     configuration,

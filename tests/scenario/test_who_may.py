@@ -71,6 +71,8 @@ REQUESTS: dict[str, Request] = {
     "POST /citizens/{id}/split": ("", {"part": "{id}", "reason": "Başka kişi"}),
     "POST /desk/visits": ("", {"id": "0" * 16, "service": "danisma"}),
     "POST /desk/visits/{id}/transitions": ("", {"to": "left"}),
+    "POST /tickets/{number}/team": ("", {"team": "veteriner-kuzey"}),
+    "PUT /field/teams/{code}/route": ("", {"numbers": []}),
     "POST /desk/next": ("", {"desk": "masa-1"}),
     "GET /citizens": ("?phone=05321112233", None),
 }
@@ -100,6 +102,7 @@ def fills(cloud: Cloud) -> dict[str, str]:
     number = opened["number"]
     citizen = call("GET", "/citizens?phone=05321112233", token=ASKERS["operator"]).json["items"][0]["id"]
     return {"number": number, "id": citizen, "token": "abcdefgh", "report": "tickets",
+            "code": "veteriner-kuzey",
             "username": "worker@cinarova.example", "part": "survey", "version": "1", "provider": "asterisk",
             "key": tokens.tracking_key(LINK_KEY, number)}  # fmt: skip
 

@@ -69,6 +69,7 @@ PATH: Mapping[str, Parameter] = {
     for name, words, shape in (
         ("number", "The ticket's number; dashes do not count.", Annotated[str, Meta(pattern=NUMBER)]),
         ("id", "The id.", Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]),
+        ("code", "The team's code.", Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}$")]),
         ("username", "The name that they sign in with.", Annotated[str, Meta(pattern=USERNAME)]),
         ("part", "The part's name.", Annotated[str, Meta(pattern="^[a-z]{1,30}$")]),
         ("version", "Its version.", Annotated[int, Meta(ge=1, le=99_999_999)]),

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib import answers, bodies, bodies_administration, bodies_desk, bodies_identity
+from chalicelib import answers, bodies, bodies_administration, bodies_desk, bodies_field, bodies_identity
 from chalicelib import answers_administration as administration
 from chalicelib import answers_identity as identity
-from chalicelib.answers import calls, desk
+from chalicelib.answers import calls, desk, field
 from chalicelib.openapi.operations import CURSOR, KEY, LIMIT, SINCE, UNTIL, Operation, Parameter, header
 from nabiz.domain.call_pieces import CallOutcome
 from nabiz.domain.figures import DIMENSIONS
@@ -19,6 +19,11 @@ from nabiz.domain.visits import State
 CODE = Annotated[str, Meta(max_length=60)]
 LIST = Annotated[str, Meta(pattern="^(all|triage|mine|overdue|waiting|department:.{1,60})$")]
 TICKET = "/tickets/{number}"
+START = (
+    Parameter("lat", "Where the way begins, degrees north; the team's base unless said.",
+              Annotated[float, Meta(ge=-90, le=90)]),
+    Parameter("lon", "The same, degrees east.", Annotated[float, Meta(ge=-180, le=180)]),
+)  # fmt: skip
 LANGUAGE = Parameter("language", "Of names and definitions; the city's own unless said.")
 CITIZEN, OWN = "/citizens/{id}", "/public/preferences/{token}"
 REPORT = {
@@ -184,6 +189,12 @@ STAFF = (
     Operation("POST", "/desk/next", desk.NextCalled, body=bodies_desk.NextBody, once=True,
               errors={409: "Other desks called from these lines at the same moment; try again."},
               example={"desk": "masa-1"}),
+    Operation("GET", "/field/teams", field.TeamList, query=(LANGUAGE,)),
+    Operation("POST", f"{TICKET}/team", answers.TicketShown, body=bodies_field.TeamBody, versioned=True, once=True,
+              etag=True, example={"team": "veteriner-kuzey"}),
+    Operation("GET", "/field/teams/{code}/route", field.RouteShown, query=START, etag=True),
+    Operation("PUT", "/field/teams/{code}/route", field.RouteShown, body=bodies_field.RouteBody, query=START,
+              versioned=True, etag=True, example={"numbers": ["123-456-782"]}),
     Operation("GET", "/statistics/desk", desk.DeskReport, query=(
         Parameter("from", "The first day; the last one unless said.", date),
         Parameter("to", "The last day; today unless said. 92 days at most.", date),

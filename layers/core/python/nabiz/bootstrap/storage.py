@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nabiz.storage.outbox import TableOutbox
     from nabiz.storage.queues import EventBus
     from nabiz.storage.reader import TableReader
+    from nabiz.storage.route_orders import TableRouteOrders
     from nabiz.storage.saved_views import TableSavedViews
     from nabiz.storage.search_index import TableSearchIndex
     from nabiz.storage.visits import TableVisits
@@ -106,6 +107,14 @@ class Storage(Ground):
 
         assert self._table
         return TableCalls(self.configuration.city.timezone)
+
+    @cached_property
+    def route_orders(self) -> TableRouteOrders:
+        """In what order teams were told to go."""
+        from nabiz.storage.route_orders import TableRouteOrders
+
+        assert self._table
+        return TableRouteOrders()
 
     @property
     def visits(self) -> TableVisits:

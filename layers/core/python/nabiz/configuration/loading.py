@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nabiz.configuration.branding import read_branding
 from nabiz.configuration.desk import read_desk
+from nabiz.configuration.field_teams import read_field
 from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
 from nabiz.configuration.reading import Node
@@ -22,10 +23,10 @@ from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
     "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "branding",
-    "telephony", "desk", "messages",
+    "telephony", "desk", "field", "messages",
 )  # fmt: skip
 # Parts that an older version did not have: a city that has not applied them yet goes on without.
-LATER = frozenset({"telephony", "desk"})
+LATER = frozenset({"telephony", "desk", "field"})
 
 
 VERSION_LENGTH = 12
@@ -64,6 +65,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         branding=read_branding(Node("branding", parts["branding"])),
         switchboard=read_switchboard(Node("telephony", parts.get("telephony", {})), catalogue),
         desk=read_desk(Node("desk", parts.get("desk", {})), catalogue),
+        field=read_field(Node("field", parts.get("field", {})), catalogue),
         messages=parts["messages"],
         calendars=read_department_calendars(Node("calendar", parts["calendar"]), city.timezone, catalogue.departments),
     )

@@ -13,6 +13,7 @@ from nabiz.configuration.keywords import read_vocabulary
 from nabiz.domain.calendar import ONE_FOR_ALL, DepartmentCalendars, WorkingCalendar
 from nabiz.domain.catalogue import Catalogue
 from nabiz.domain.desk import WelcomeDesk
+from nabiz.domain.field_teams import FieldWork
 from nabiz.domain.ladder import Ladder
 from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
 from nabiz.domain.switchboard import Switchboard
@@ -103,6 +104,7 @@ class Configuration:
     branding: Branding
     switchboard: Switchboard
     desk: WelcomeDesk
+    field: FieldWork
     messages: Mapping[str, object]
     calendars: DepartmentCalendars = ONE_FOR_ALL
 

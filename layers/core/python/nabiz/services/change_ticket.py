@@ -55,7 +55,14 @@ class Note:
     text: str
 
 
-Change = Transition | Assignment | Classification | Reply | Note
+@dataclass(frozen=True, slots=True)
+class TeamAssignment:
+    """To one of the department's field teams."""
+
+    team: str
+
+
+Change = Transition | Assignment | TeamAssignment | Classification | Reply | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ def _carry_out(
             _move(ticket, to, given, actor, work, configuration, at)
         case Assignment() as assignment:
             _assign(ticket, assignment, actor, work, configuration, at)
+        case TeamAssignment(team):
+            _give_to_team(ticket, team, actor, configuration, at)
         case Classification(category):
             _require(actor, Role.OPERATOR, Role.SUPERVISOR, Role.DEPARTMENT)
             ticket.classify(category, configuration.catalogue.terms(category), rules, actor, at)
@@ -168,6 +177,13 @@ def _assign(
         if not ticket.department or ticket.status in DONE:
             raise InvalidInput("Only a department's open ticket has a person to work on it.", field="assignee")
         ticket.give_to(assignment.assignee, actor, at)
+
+
+def _give_to_team(ticket: Ticket, code: str, actor: Actor, configuration: Configuration, at: datetime) -> None:
+    team = configuration.field.team_for(code, ticket.department)
+    if ticket.status in DONE:
+        raise InvalidInput("Only an open ticket is given to a team.", field="team")
+    ticket.give_to(team.assignee, actor, at)
 
 
 def _keep(ticket: Ticket, text: str, direction: Direction, actor: Actor, work: UnitOfWork, at: datetime) -> str:

@@ -17,6 +17,7 @@ from nabiz.storage.records.bookkeeping import (
 )
 from nabiz.storage.records.calls import CallRecord, PresentRecord
 from nabiz.storage.records.desk import LastNumberRecord, VisitRecord
+from nabiz.storage.records.field_teams import RouteOrderRecord
 from nabiz.storage.records.identity import (
     BrowsersRecord,
     IdentityChangeRecord,
@@ -70,6 +71,7 @@ __all__ = [
     "PresentRecord",
     "RateRecord",
     "Record",
+    "RouteOrderRecord",
     "SentMailRecord",
     "SuppressionRecord",
     "SurveyCodeRecord",
