@@ -39,8 +39,8 @@ def open_from(body: TicketBody, channel: str, actor: Actor | None, once: str, at
     )  # fmt: skip
     if command.call and app().calls.find(command.call) is None:
         raise InvalidInput("There is no such call.", field="call")
-    if command.visit:
-        app().visits.find(command.visit)
+    if command.visit and not app().visits.known(command.visit):
+        raise InvalidInput("There is no such visit.", field="visit")
     return open_new_ticket(command, app().new_work, configuration, at)
 
 

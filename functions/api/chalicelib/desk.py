@@ -71,7 +71,9 @@ def take_number() -> Response:
     actor, at = acting(desk.current_request), app().now()
     body = read_body(desk.current_request, bodies_desk.VisitBody)
     if body.citizen:
-        app().reader.record_access(app().reader.citizen(body.citizen).id, actor, f"visit {body.id}", at)
+        if not app().reader.citizens([body.citizen]):
+            raise InvalidInput("There is no such citizen.", field="citizen")
+        app().reader.record_access(body.citizen, actor, f"visit {body.id}", at)
     command = TakeNumber(body.id, body.service, actor, body.precedence, body.citizen)
     visit = take_number(command, app().visits, app().configuration, at)
     return json_answer(_show(visit), 201, ETag=f'"{visit.version}"')

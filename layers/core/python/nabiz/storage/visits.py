@@ -71,6 +71,13 @@ class TableVisits:
         except VisitRecord.DoesNotExist:
             raise NotFound("There is no such visit.") from None
 
+    def known(self, visit_id: str) -> bool:
+        """Whether there is such a visit: one strongly consistent GetItem."""
+        try:
+            return bool(self.find(visit_id))
+        except NotFound:
+            return False
+
     def carried_out(self, once: Once) -> str:
         """See the port: one strongly consistent GetItem."""
         try:
