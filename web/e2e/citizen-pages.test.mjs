@@ -125,6 +125,12 @@ const PAGES = {
     await page.click(".answer.not_satisfied");
     await page.waitForSelector("#comment");
   },
+  "wishes, saved": async (page) => {
+    await open(page, "/tercihler/abcdefgh");
+    await page.click("fieldset input[type=checkbox] >> nth=1");
+    await next(page);
+    await page.waitForSelector("button[type=submit]:not([aria-busy=true])");
+  },
   "my reports": (page) => open(page, "/basvurularim"),
   accessibility: (page) => open(page, "/erisilebilirlik"),
   "nothing there": (page) => open(page, "/boyle/bir/sayfa"),

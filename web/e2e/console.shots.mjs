@@ -2,9 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { api, launch, settled, visit } from "./support/console.mjs";
+import { fillCity } from "./support/sample-city.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 mkdirSync(folder, { recursive: true });
+await fillCity();
 const { items } = await api("supervisor", "GET", "/tickets?limit=50");
 const shown = items.find((ticket) => ticket.channel === "whatsapp") ?? items[0];
 const PAGES = [

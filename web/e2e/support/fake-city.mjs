@@ -7,6 +7,15 @@ const NUMBER = "583920170"; // carries its Damm check digit
 export const KEY = "abcdefgh23";
 export const TOKEN = `${NUMBER}1${"a".repeat(20)}`;
 
+// A public key as push services know a city by (VAPID); its private part was thrown away.
+const PUSH_KEY = "BHdfdPC5u_m0qGb0Lfel3RtfwyupDSaz_38_nLqnI0LQ0fA3IxGBMEJoDGSCf6ryna1BezeY6yvmAhFOduIr9N8";
+const WISHES = {
+  channel: null,
+  refused: [{ purpose: "survey", channel: null }],
+  agreed: [],
+  channels: ["whatsapp", "sms", "email"],
+};
+
 const CATALOGUE = {
   kinds: ["complaint", "request", "suggestion", "idea", "information", "thanks", "report"],
   categories: [
@@ -136,6 +145,8 @@ export class FakeCity {
     }
     if (path === "/public/catalogue") return json(200, CATALOGUE);
     if (path === "/public/branding") return json(200, this.branding);
+    if (path === "/public/push") return json(200, { key: PUSH_KEY });
+    if (path.startsWith("/public/preferences/")) return json(200, { ...WISHES, ...body });
     if (path === "/public/uploads") return json(201, this.#upload(body));
     if (/^\/public\/uploads\/\w+\/parts$/.test(path)) {
       return json(200, {

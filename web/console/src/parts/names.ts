@@ -7,6 +7,8 @@ import { collator } from "#shared/format/dates";
 import { useApp, useLanguage } from "../app/context";
 import { catalogueQuery } from "../app/queries";
 
+const TRIAGE = "triage"; // what no department has yet, as queues and figures call it
+
 export interface Named {
   code: string;
   name: string;
@@ -37,7 +39,7 @@ export function useNames(): Names {
     const neighbourhoods = lookup(data?.neighbourhoods);
     return {
       catalogue: data,
-      department: (code) => (code ? (departments.get(code) ?? code) : t("words.triage")),
+      department: (code) => (code && code !== TRIAGE ? (departments.get(code) ?? code) : t("words.triage")),
       category: (code) => (code ? (categories.get(code) ?? code) : t("words.no_category")),
       neighbourhood: (code) => (code ? (neighbourhoods.get(code) ?? code) : ""),
       departments: [...(data?.departments ?? [])].sort(byName),

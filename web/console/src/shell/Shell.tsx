@@ -58,7 +58,7 @@ function Frame() {
   return (
     <AppShell
       navbar={{ width: 212, breakpoint: "sm", collapsed: { mobile: !menu } }}
-      header={{ height: { base: 48, sm: 0 } }}
+      header={{ height: { base: 52, sm: 0 } }}
       padding={0}
     >
       <a href="#main" className={classes.skip}>

@@ -169,6 +169,8 @@ interface ClassificationProps {
   mayChange: boolean;
 }
 
+const WORTH_SAYING = 0.01; // less is written as 0 %
+
 export function Classification({ page, changing, onAssign, mayChange }: ClassificationProps) {
   const { t } = useTranslation();
   const names = useNames();
@@ -181,7 +183,9 @@ export function Classification({ page, changing, onAssign, mayChange }: Classifi
       label: t("ticket.classified", { category: names.category(category) }),
       onDone: () => tell(t("ticket.category_corrected")),
     });
-  const guesses = (page.guesses ?? []).filter((guess) => guess.category !== ticket.category).slice(0, 2);
+  const guesses = (page.guesses ?? [])
+    .filter((guess) => guess.category !== ticket.category && guess.confidence >= WORTH_SAYING)
+    .slice(0, 2);
   return (
     <Card title={t("ticket.classification")}>
       <Stack gap="xs">
