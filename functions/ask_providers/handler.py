@@ -1,4 +1,4 @@
-"""Every ten minutes -> what providers tell only when they are asked: delivery of SMS, approval of templates."""
+"""Every ten minutes -> what providers tell only when they are asked: delivery of SMS, templates, mentions on X."""
 
 from __future__ import annotations
 
@@ -21,5 +21,8 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     ask = app().ask_for_reports()
     if ask is not None:
         learned |= asdict(ask(at, time_left(context)))
+    poll = app().poll_mentions()
+    if poll is not None:
+        learned["x"] = asdict(poll(at, time_left(context)))
     logger.info("providers asked", extra=learned)
     return learned

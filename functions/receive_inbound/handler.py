@@ -40,7 +40,7 @@ def receive(record: QueueRecord) -> None:
 
 
 def _record(report: DeliveryReport) -> str:
-    return record_delivery(report, app().outbox, app().suppressions)
+    return record_delivery(report, app().outbox, app().suppressions, app().find_sent)
 
 
 def _leave(record: QueueRecord) -> None:

@@ -22,7 +22,7 @@ from infra.build.templates import read_yaml
 from nabiz import bootstrap
 from nabiz.channels.mail.sender import MailSender
 from nabiz.configuration import Configuration, load_configuration
-from nabiz.domain.messages import Channel
+from nabiz.domain.messages import SOCIAL, Channel
 from nabiz.domain.people import STAFF_ROLES
 from nabiz.domain.stages import TOLD
 from nabiz.settings import ENVIRONMENT
@@ -151,6 +151,7 @@ class Cloud:
         self.sms, self.webhook = Provider(Channel.SMS), Provider(Channel.WEBHOOK)
         self.push = Provider(Channel.PUSH)
         self.mail = MailProvider(Channel.EMAIL)
+        self.social = {channel: Provider(channel) for channel in sorted(SOCIAL)}
         self._stack: list[Any] = []
 
     # -- setting up and clearing away -----------------------------------------------------------------------------
@@ -164,7 +165,8 @@ class Cloud:
             "SEARCH_QUEUE_URL": self.search.url, "SEARCH_DEAD_QUEUE_URL": DEAD_QUEUES[3],
             "FAILURES_QUEUE_URL": DEAD_QUEUES[4], "SECRET_ID": SECRET, "USER_POOL_ID": "set-by-create",
             "DATA_KEY": "alias/nabiz-test",
-            "GRAPH_URL": "https://graph.invalid", "SMS_URL": "https://sms.invalid",
+            "GRAPH_URL": "https://graph.invalid", "INSTAGRAM_URL": "https://instagram.invalid",
+            "X_URL": "https://x.invalid", "X_POLLING": "off", "SMS_URL": "https://sms.invalid",
             "SMS_PROVIDER": "netgsm", "SMS_SENDER_ID": "NABIZ", "SMS_CONFIGURATION_SET": "nabiz-test-sms",
             "PUBLIC_URL": "https://cinarova.example", "MAIL_FROM": MAIL_FROM,
             "MAIL_DOMAIN": MAIL_DOMAIN, "MAIL_BUCKET": MAILS, "MAIL_QUEUE_URL": self.mails.url,
@@ -206,6 +208,7 @@ class Cloud:
 
             session = property(lambda self: session())  # type: ignore[assignment]
             _whatsapp = property(lambda self: cloud.whatsapp)  # type: ignore[assignment]
+            _social_files = property(lambda self: dict.fromkeys(map(str, SOCIAL), cloud.whatsapp))  # type: ignore[assignment]
             senders = property(lambda self: cloud.senders)  # type: ignore[assignment]
 
             def client(self, service: str) -> Any:
@@ -219,7 +222,8 @@ class Cloud:
     @property
     def senders(self) -> dict[Channel, Provider]:
         return {
-            provider.channel: provider for provider in (self.whatsapp, self.sms, self.mail, self.webhook, self.push)
+            provider.channel: provider
+            for provider in (self.whatsapp, self.sms, self.mail, self.webhook, self.push, *self.social.values())
         }
 
     def _create(self, parts: Mapping[str, object]) -> None:

@@ -70,7 +70,9 @@ def _own(who: str) -> Response:
 
     one = app().persons.person(who).as_one()
     phone = one.address("phone")
+    networks = ((Channel.MESSENGER, "facebook"), (Channel.INSTAGRAM, "instagram"), (Channel.X, "x"))
     known = ((Channel.WHATSAPP, bool(phone or one.address("whatsapp"))), (Channel.SMS, takes_sms(phone)),
-             (Channel.EMAIL, bool(one.address("email"))))  # fmt: skip
+             (Channel.EMAIL, bool(one.address("email"))),
+             *((channel, bool(one.address(kind))) for channel, kind in networks))  # fmt: skip
     own = answers.OwnWishes(**wishes_of(one.preferences), channels=[channel for channel, there in known if there])
     return json_answer(own, Cache_Control="no-store")

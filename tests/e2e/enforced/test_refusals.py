@@ -32,7 +32,7 @@ MAY: Mapping[str, str] = {
     "relay_events": "list-streams put-events send-failures",
     "record_facts": "list-streams query put-item put-facts send-failures",
     "escalate_overdue": "get-item query query-clock put-item send-failures",
-    "ask_providers": "get-item query query-clock put-item secret send-failures",
+    "ask_providers": "get-item query query-clock put-item secret send-inbound send-failures",
     "close_desk_day": "get-item query put-item send-failures",
     "dispatch_surveys": "get-item query query-clock put-item send-failures",
 }

@@ -157,6 +157,8 @@ class LocalCloud:
         return {
             "Stage": "local",
             "GraphUrl": f"{self.providers_url}/v23.0",
+            "InstagramUrl": f"{self.providers_url}/v23.0",
+            "XUrl": self.providers_url,
             "SmsUrl": self.providers_url,
             "MailFrom": seed.city_mail(CONFIG),
             "MailDomain": seed.city_mail(CONFIG).partition("@")[2],
@@ -190,6 +192,7 @@ class LocalCloud:
             sms_header=values["sms_header"],
             webhook_url=f"{self.front_url}/api/webhooks/whatsapp",
             inbox_url=f"{self.endpoint_url}/_ministack/ses/messages",
+            social=values,
             status_callbacks=["sent", "delivered", "read"] if self._status_callbacks else [],
         )
         path = folder / "settings.json"

@@ -16,6 +16,9 @@ from nabiz_tools.failures import ToolError
 # Local accounts at the stand-ins; the secret ones are made on this machine.
 FIXED = {
     "whatsapp_phone_number_id": "409552778964973",
+    "meta_page_id": "104857601234567",
+    "instagram_account_id": "17841405309211844",
+    "x_user_id": "2244994945",
     "sms_username": "8500000153",
     "sms_header": "NABIZ",
 }
@@ -23,6 +26,14 @@ MADE_HERE = (
     "whatsapp_app_secret",
     "whatsapp_verify_token",
     "whatsapp_access_token",
+    "meta_app_secret",
+    "meta_verify_token",
+    "meta_page_token",
+    "instagram_access_token",
+    "x_consumer_key",
+    "x_consumer_secret",
+    "x_access_token",
+    "x_access_token_secret",
     "sms_password",
     "department_webhook_key",
     "telephony_connect_key",

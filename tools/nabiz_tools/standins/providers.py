@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,16 @@ from nabiz_tools.standins.callbacks import CallbackTarget, Delivered, StatusCall
 from nabiz_tools.standins.inbox import MailInbox
 from nabiz_tools.standins.journal import Entry, Journal, select
 from nabiz_tools.standins.scripted_errors import ErrorScript, ScriptedError
+from nabiz_tools.standins.social import SocialNetworks, accounts_of
 
 DEFAULT_ERRORS: dict[str, Any] = {
     "whatsapp": graph.error_body(131000, "Something went wrong"),
     "media": graph.error_body(131000, "Something went wrong"),
     "sms": {"code": "100", "jobid": None, "description": "system error"},
     "webhook": {"error": "unavailable"},
+    "messenger": {"error": {"message": "(#2) Service temporarily unavailable", "type": "OAuthException", "code": 2}},
+    "instagram": {"error": {"message": "(#2) Service temporarily unavailable", "type": "IGApiException", "code": 2}},
+    "x": {"title": "Service Unavailable", "type": "about:blank", "status": 503, "detail": "Service Unavailable"},
 }
 
 
@@ -33,6 +37,7 @@ class ProviderSettings:
     sms_header: str
     webhook_url: str = ""
     inbox_url: str = ""
+    social: dict[str, str] = field(default_factory=dict)  # see `nabiz_tools.standins.social.SocialAccounts`
     status_callbacks: list[str] = field(default_factory=lambda: ["sent", "delivered", "read"])
 
 
@@ -58,6 +63,7 @@ class Providers:
         self.inbox = MailInbox(settings.inbox_url or None, self.mail)
         self.errors = ErrorScript()
         self.media = media.MediaShelf(folder / "media")
+        self.social = SocialNetworks(accounts_of(settings.social), self.journal)
         target = None
         if settings.webhook_url:
             target = CallbackTarget(settings.webhook_url, settings.app_secret, settings.phone_number_id)
@@ -82,6 +88,38 @@ class Providers:
         recipient = answer["contacts"][0].get("wa_id", facts["to"])
         self.callbacks.announce(Delivered(message_id, recipient, str(message.get("biz_opaque_callback_data", ""))))
         return Reply(200, answer)
+
+    def send_meta(self, account: str, headers: Mapping[str, str], body: Any) -> Reply:
+        """A message of the page or of Instagram to one person."""
+        channel = self.social.accounts.channels[account]
+        try:
+            self.social.check_meta(channel, headers)
+            recipient = body.get("recipient") if isinstance(body, dict) else None
+            to = next((str(value) for value in recipient.values()), "") if isinstance(recipient, dict) else ""
+            if error := self.errors.take(channel, {"to": to}):
+                return scripted(error)
+            return Reply(200, self.social.meta_message(channel, body))
+        except graph.RefusedError as refused:
+            return Reply(refused.status, refused.body)
+
+    def comment_meta(self, channel: str, comment: str, headers: Mapping[str, str], body: Any) -> Reply:
+        """An answer under a comment."""
+        try:
+            self.social.check_meta(channel, headers)
+            if error := self.errors.take(channel, {"to": comment}):
+                return scripted(error)
+            return Reply(200, self.social.meta_comment(channel, comment, body))
+        except graph.RefusedError as refused:
+            return Reply(refused.status, refused.body)
+
+    def call_x(self, method: str, url: str, headers: Mapping[str, str], to: str, answer: Callable[[], Any]) -> Reply:
+        """A request to X: signed, and answered unless an error is scripted."""
+        if refused := self.social.check_x(method, url, headers):
+            return Reply(*refused)
+        if error := self.errors.take("x", {"to": to}):
+            return scripted(error)
+        status, body = answer()
+        return Reply(status, body)
 
     def find_media(self, media_id: str, headers: Mapping[str, str], base: str) -> Reply:
         """First step: the id gives a short-lived address."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from nabiz_tools.standins.journal import same_recipient
 
-SERVICES = ("whatsapp", "media", "sms", "webhook")
+SERVICES = ("whatsapp", "media", "sms", "webhook", "messenger", "instagram", "x")
 
 
 @dataclass

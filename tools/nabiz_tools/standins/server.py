@@ -3,9 +3,14 @@
 POST   /{version}/{phone_number_id}/messages      Meta: send
 GET    /{version}/{media_id}                      Meta: where a media file lies
 GET    /whatsapp_business/attachments/?mid=&ext=  Meta: the media file
+POST   /{version}/{account}/messages              Meta: send for the page or for Instagram
+POST   /{version}/{comment}/comments | replies    Meta: answer a comment on Facebook, on Instagram
+GET    /files/{media_id}                          a file that a webhook names by its address
+POST   /2/tweets   POST /2/dm_conversations/with/{id}/messages   GET /2/users/{id}/mentions   X
 POST   /sms/rest/v2/send | /sms/rest/v2/report    NetGSM
 POST   /webhooks/{name}                           a department's own system
 GET    /sent?to=&channel=&since=                  what was received, oldest first     DELETE /sent  forget it
+POST   /admin/mentions                            put a post on the shelf that names the city on X
 PUT    /admin/media/{media_id}                    put test media on the shelf (body: the bytes)
 POST   /admin/errors   GET   DELETE               script errors, see them, forget them
 GET    /health
@@ -87,6 +92,8 @@ class ProvidersHandler(BaseHTTPRequestHandler):
         """Silent: the addresses in request lines would carry phone numbers into a log."""
 
     def send_whatsapp(self, phone_number_id: str) -> Reply:
+        if phone_number_id in self._providers.social.accounts.channels:
+            return self._providers.send_meta(phone_number_id, self._headers(), self._json())
         return self._providers.send_whatsapp(phone_number_id, self._headers(), self._json())
 
     def find_media(self, media_id: str) -> Reply:
@@ -94,6 +101,37 @@ class ProvidersHandler(BaseHTTPRequestHandler):
 
     def download_media(self) -> Reply:
         return self._providers.download_media(self._query.get("mid", ""), self._query.get("ext", ""), self._headers())
+
+    def comment_facebook(self, comment: str) -> Reply:
+        return self._providers.comment_meta("messenger", comment, self._headers(), self._json())
+
+    def comment_instagram(self, comment: str) -> Reply:
+        return self._providers.comment_meta("instagram", comment, self._headers(), self._json())
+
+    def open_file(self, media_id: str) -> Reply:
+        facts = self._providers.media.facts(media_id)
+        if facts is None:
+            return Reply(404, {"error": "gone"})
+        return Reply(200, content=self._providers.media.content(media_id), content_type=facts["mime_type"])
+
+    def post_x(self) -> Reply:
+        body, social = self._json(), self._providers.social
+        reply = body.get("reply") if isinstance(body, dict) else None
+        to = str(reply.get("in_reply_to_tweet_id", "")) if isinstance(reply, dict) else ""
+        return self._x(to, lambda: social.x_post(body))
+
+    def direct_x(self, participant: str) -> Reply:
+        return self._x(participant, lambda: self._providers.social.x_direct(participant, self._json()))
+
+    def mentions_x(self, user: str) -> Reply:
+        return self._x(user, lambda: (200, self._providers.social.x_mentions(self._query)))
+
+    def _x(self, to: str, answer: Callable[[], tuple[int, Any]]) -> Reply:
+        return self._providers.call_x(self.command, self._base() + self.path, self._headers(), to, answer)
+
+    def add_mention(self) -> Reply:
+        self._providers.social.add_mention(self._json())
+        return Reply(201, {"added": 1})
 
     def send_sms(self) -> Reply:
         return self._providers.send_sms(self._headers(), self._json())
@@ -136,6 +174,13 @@ class ProvidersHandler(BaseHTTPRequestHandler):
 
 ROUTES: tuple[tuple[str, str, Callable[..., Reply]], ...] = (
     ("POST", r"/v\d+\.\d+/([^/]+)/messages", ProvidersHandler.send_whatsapp),
+    ("POST", r"/v\d+\.\d+/([^/]+)/comments", ProvidersHandler.comment_facebook),
+    ("POST", r"/v\d+\.\d+/([^/]+)/replies", ProvidersHandler.comment_instagram),
+    ("GET", r"/files/([^/]+)", ProvidersHandler.open_file),
+    ("POST", r"/2/tweets", ProvidersHandler.post_x),
+    ("POST", r"/2/dm_conversations/with/([^/]+)/messages", ProvidersHandler.direct_x),
+    ("GET", r"/2/users/([^/]+)/mentions", ProvidersHandler.mentions_x),
+    ("POST", r"/admin/mentions", ProvidersHandler.add_mention),
     ("GET", r"/v\d+\.\d+/([^/]+)", ProvidersHandler.find_media),
     ("GET", r"/whatsapp_business/attachments/?", ProvidersHandler.download_media),
     ("POST", r"/sms/rest/v2/send", ProvidersHandler.send_sms),

@@ -56,6 +56,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Meta's handshake for the page and for Instagram: the challenge as text, or 403. */
+        get: operations["webhooks_confirm_meta"];
+        put?: never;
+        /** Messages and comments of the page and of Instagram, whose own login signs with a secret of its own. */
+        post: operations["webhooks_receive_meta"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/x": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** X's challenge, asked for when the webhook is registered and every hour. */
+        get: operations["webhooks_confirm_x"];
+        put?: never;
+        /** Mentions and direct messages. */
+        post: operations["webhooks_receive_x"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/telephony/{provider}": {
         parameters: {
             query?: never;
@@ -1508,11 +1544,18 @@ export interface components {
             ][];
         };
         /**
+         * Challenge
+         * @description What proves to X that we know the consumer secret.
+         */
+        Challenge: {
+            response_token: string;
+        };
+        /**
          * Channel
          * @description Ways in and out. The names stand in the table and in the figures.
          * @enum {unknown}
          */
-        Channel: "email" | "phone" | "push" | "sms" | "web" | "webhook" | "whatsapp";
+        Channel: "email" | "instagram" | "messenger" | "phone" | "push" | "sms" | "web" | "webhook" | "whatsapp" | "x";
         /**
          * CitizenBody
          * @description Who it is, as far as they say.
@@ -1935,7 +1978,8 @@ export interface components {
         How: "keyword" | "merge" | "operator" | "page" | "split" | "unsubscribe";
         /**
          * Identifier
-         * @description One way to recognise a citizen: kind `phone` (E.164), `email` (folded), `whatsapp` (business-scoped id).
+         * @description One way to recognise a citizen: kind `phone` (E.164), `email` (folded), `whatsapp` (business-scoped id), or
+         *         `facebook`, `instagram`, `x`: the id that the account of ours sees of a person there.
          */
         Identifier: {
             kind: string;
@@ -2627,7 +2671,7 @@ export interface components {
             possible: boolean;
             channel: components["schemas"]["Channel"] | null;
             /** @enum {unknown} */
-            form: "email" | "none" | "push" | "sms" | "template" | "text";
+            form: "email" | "human_agent" | "none" | "push" | "sms" | "template" | "text";
             /** @enum {unknown} */
             reason: "no_address" | "only_way" | "own_channel" | "window_closed" | "window_open";
             text: string;
@@ -3345,7 +3389,7 @@ export interface components {
          * @description The reason of a choice. The first three are of ways that are taken, in their order.
          * @enum {unknown}
          */
-        "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "not_approved" | "opted_out" | "preferred" | "suppressed" | "window_closed";
+        "nabiz.domain.reaching.Why": "cheapest" | "elsewhere" | "last_contact" | "no_address" | "no_consent" | "no_mobile" | "no_text" | "not_approved" | "opted_out" | "preferred" | "public_only" | "suppressed" | "window_closed";
     };
     responses: never;
     parameters: never;
@@ -3509,6 +3553,282 @@ export interface operations {
             header: {
                 /** @description HMAC-SHA256 of the raw body with the app's secret. */
                 "X-Hub-Signature-256": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The signature does not fit the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_confirm_meta: {
+        parameters: {
+            query?: {
+                /** @description `subscribe`. */
+                "hub.mode"?: string;
+                /** @description Ours. */
+                "hub.verify_token"?: string;
+                /** @description Comes back as it is. */
+                "hub.challenge"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The verify token is not ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_receive_meta: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description HMAC-SHA256 of the raw body with the app's secret. */
+                "X-Hub-Signature-256": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The signature does not fit the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_confirm_x: {
+        parameters: {
+            query?: {
+                /** @description Signed in the answer. */
+                crc_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token, or X is not set up here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_receive_x: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `sha256=` and the base64 HMAC-SHA256 of the raw body. */
+                "X-Twitter-Webhooks-Signature": string;
             };
             path?: never;
             cookie?: never;

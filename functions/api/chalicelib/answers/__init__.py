@@ -1,6 +1,6 @@
 """What answers carry: each is one shape, from which the answer is made and the OpenAPI description too."""
 
-from chalicelib.answers.basic import Answer, Health, Links, Problem, Received
+from chalicelib.answers.basic import Answer, Challenge, Health, Links, Problem, Received
 from chalicelib.answers.citizens import (
     CitizenCard,
     CitizenList,
@@ -60,6 +60,7 @@ __all__ = [
     "BrandingShown",
     "CatalogueShown",
     "CategoryShown",
+    "Challenge",
     "CitizenCard",
     "CitizenList",
     "CitizenShown",

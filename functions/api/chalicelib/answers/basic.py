@@ -21,6 +21,12 @@ class Received(Answer):
     status: str
 
 
+class Challenge(Answer):
+    """What proves to X that we know the consumer secret."""
+
+    response_token: str
+
+
 class Problem(Answer):
     """An error (RFC 9457). Further members are facts that a client may act on, for example `allowed` or `version`."""
 

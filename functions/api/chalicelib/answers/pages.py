@@ -126,7 +126,7 @@ class ReplyPreviewed(Answer):
 
     possible: bool
     channel: Channel | None
-    form: Literal["text", "template", "sms", "email", "push", "none"]
+    form: Literal["text", "template", "human_agent", "sms", "email", "push", "none"]
     reason: Literal["window_open", "window_closed", "own_channel", "only_way", "no_address"]
     text: str
     subject: str

@@ -41,6 +41,18 @@ OPEN = (
     Operation("POST", "/webhooks/whatsapp", answers.Received, headers=(
         header("X-Hub-Signature-256", "HMAC-SHA256 of the raw body with the app's secret.", required=True),
     ), errors={401: "The signature does not fit the body."}),
+    Operation("GET", "/webhooks/meta", None, query=(
+        Parameter("hub.mode", "`subscribe`."), Parameter("hub.verify_token", "Ours."),
+        Parameter("hub.challenge", "Comes back as it is."),
+    ), errors={403: "The verify token is not ours."}),
+    Operation("POST", "/webhooks/meta", answers.Received, headers=(
+        header("X-Hub-Signature-256", "HMAC-SHA256 of the raw body with the app's secret.", required=True),
+    ), errors={401: "The signature does not fit the body."}),
+    Operation("GET", "/webhooks/x", answers.Challenge, query=(Parameter("crc_token", "Signed in the answer."),),
+              errors={403: "There is no token, or X is not set up here."}),
+    Operation("POST", "/webhooks/x", answers.Received, headers=(
+        header("X-Twitter-Webhooks-Signature", "`sha256=` and the base64 HMAC-SHA256 of the raw body.", required=True),
+    ), errors={401: "The signature does not fit the body."}),
     Operation("POST", "/webhooks/telephony/{provider}", calls.PostTaken, headers=(
         header("X-Nabiz-Signature", "`t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 of `<t>.<body>` with the key."),
         header("X-Amz-Firehose-Access-Key", "The key itself, where Amazon Data Firehose delivers contact records."),

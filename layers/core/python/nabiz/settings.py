@@ -31,6 +31,9 @@ class Settings:
     data_key: str
     user_pool_id: str
     graph_url: str
+    instagram_url: str
+    x_url: str
+    x_polling: str
     sms_url: str
     sms_provider: str
     sms_sender_id: str

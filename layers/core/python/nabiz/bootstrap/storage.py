@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nabiz.channels.mail.reading import House
     from nabiz.channels.replaying import QueueReplay
     from nabiz.configuration import Configuration
+    from nabiz.domain.messages import InboundItem
     from nabiz.ports import Queue, UnitOfWork
     from nabiz.services.manage_users import ManageUsers
     from nabiz.services.receive_upload import ReceiveUpload
@@ -246,6 +247,16 @@ class Storage(Ground):
 
         return SqsQueue(self.client("sqs"), url)
 
+    def queue_inbound(self, items: Sequence[InboundItem]) -> None:
+        """What came in joins the queue `inbound`."""
+        import json
+
+        from nabiz.ports import QueueEntry
+
+        self.queue(self.settings.inbound_queue_url).send([
+            QueueEntry(json.dumps(item.body, ensure_ascii=False), item.group, item.deduplication) for item in items
+        ])  # fmt: skip
+
     def read_mail(self, item: Mapping[str, object]) -> Inbound:
         """What an item of the channel `email` means; its mail is read from the bucket."""
         from nabiz.channels.mail.items import read_item
@@ -253,6 +264,13 @@ class Storage(Ground):
 
         assert self._table
         return read_item(item, self.mails.open, find_sent_mails, self.house)
+
+    def find_sent(self, provider_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Aggregate and key of the notifications that had these ids at their provider."""
+        from nabiz.storage.mail import find_sent_mails
+
+        assert self._table
+        return find_sent_mails(provider_ids)
 
     @property
     def house(self) -> House:

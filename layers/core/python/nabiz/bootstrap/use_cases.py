@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nabiz.services.ask_providers import AskForReports
     from nabiz.services.escalate_overdue import DueTickets
     from nabiz.services.fetch_media import FetchMedia
+    from nabiz.services.poll_mentions import PollMentions
     from nabiz.services.receive_message import ReceiveMessage
     from nabiz.services.record_call import RecordCall
     from nabiz.services.send_notification import SendNotification
@@ -48,6 +49,7 @@ class App(Identity):
 
         sources: dict[str, MediaSource] = {
             "upload": self.media, "whatsapp": self._whatsapp, "email": MailFiles(self.mails.open),
+            **self._social_files,
         }  # fmt: skip
         return FetchMedia(self.reader, TableMediaRecords(), self.media, sources)
 
@@ -96,6 +98,57 @@ class App(Identity):
         contact = parseaddr(self.settings.mail_from)[1]
         return PushSender(Http(), self.browsers, self.secrets.vapid_private_key, contact)
 
+    @cached_property
+    def _social_files(self) -> dict[str, MediaSource]:
+        """What people sent on social networks, by channel; a base of this deployment's own is trusted too."""
+        from nabiz.channels.http import Http
+        from nabiz.channels.public_files import META_DOMAINS, X_DOMAINS, PublicFiles
+
+        http, settings = Http(), self.settings
+        return {
+            "messenger": PublicFiles(http, META_DOMAINS, (settings.graph_url,)),
+            "instagram": PublicFiles(http, META_DOMAINS, (settings.instagram_url,)),
+            "x": PublicFiles(http, X_DOMAINS, (settings.x_url,)),
+        }
+
+    @cached_property
+    def _social(self) -> dict[Channel, Sender]:
+        """The city's accounts on social networks."""
+        from nabiz.channels.http import Http
+        from nabiz.channels.meta.sender import MetaSender
+        from nabiz.channels.x.sender import XSender
+        from nabiz.domain.messages import Channel
+
+        http, secrets, settings = Http(), self.secrets, self.settings
+        return {
+            Channel.MESSENGER: MetaSender(http, Channel.MESSENGER, settings.graph_url, secrets.meta_page_id,
+                                          secrets.meta_page_token),
+            Channel.INSTAGRAM: MetaSender(http, Channel.INSTAGRAM, settings.instagram_url,
+                                          secrets.instagram_account_id, secrets.instagram_access_token),
+            Channel.X: XSender(http, settings.x_url, self._x_keys),
+        }  # fmt: skip
+
+    @property
+    def _x_keys(self) -> Any:
+        from nabiz.channels.x.oauth import Keys
+
+        secrets = self.secrets
+        return Keys(secrets.x_consumer_key, secrets.x_consumer_secret, secrets.x_access_token,
+                    secrets.x_access_token_secret)  # fmt: skip
+
+    def poll_mentions(self) -> PollMentions | None:
+        """X is asked who mentioned us; None where it is not set up to be asked."""
+        if self.settings.x_polling != "on" or not self.secrets.x_user_id:
+            return None
+        from nabiz.channels.http import Http
+        from nabiz.channels.x.polling import XMentions
+        from nabiz.services.poll_mentions import PollMentions
+        from nabiz.storage.social import TablePositions
+
+        assert self._table
+        mentions = XMentions(Http(), self.settings.x_url, self.secrets.x_user_id, self._x_keys)
+        return PollMentions(mentions, TablePositions(), self.queue_inbound, "x_mentions")
+
     def ask_for_reports(self) -> AskForReports | None:
         """Messages whose provider does not tell by itself; None where it does."""
         from nabiz.services.ask_providers import AskForReports
@@ -135,4 +188,5 @@ class App(Identity):
                                       self.settings.mail_configuration_set),
             Channel.PUSH: self._push,
             Channel.WEBHOOK: WebhookSender(http, secrets.department_webhook_key),
+            **self._social,
         }  # fmt: skip

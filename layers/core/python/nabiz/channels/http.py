@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from nabiz.domain.errors import SendFailed
@@ -23,6 +23,7 @@ class Response:
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)  # by lower-case name
 
 
 class HttpClient(Protocol):
@@ -44,7 +45,8 @@ class Http:
     def request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Response:
         """See `HttpClient`."""
         answer = self._open(method, url, headers, body, preload=True)
-        return Response(answer.status, answer.data)
+        headers_by_name = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(answer.status, answer.data, headers_by_name)
 
     def stream(self, url: str, headers: Mapping[str, str]) -> tuple[Response, Iterator[bytes]]:
         """See `HttpClient`."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from nabiz.channels import sms_aws, whatsapp
+from nabiz.channels import meta, sms_aws, whatsapp, x
 from nabiz.domain.call_pieces import CallNews
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
@@ -29,6 +29,10 @@ def parse(body: Mapping[str, object], read_mail: ReadMail | None = None) -> Inbo
         UnreadableMessage: no channel understands it; it ends as a dead letter.
     """
     if body.get("type") != UNREADABLE:
+        if body.get("channel") in meta.CHANNELS:
+            return meta.parse(body)
+        if body.get("channel") == "x":
+            return x.parse(body)
         if body.get("channel") == "whatsapp":
             return whatsapp.parse(body)
         if body.get("channel") == "sms" and isinstance(raw := body.get("raw"), dict):

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from nabiz.channels import inbound, whatsapp
+from nabiz.channels import inbound, meta, whatsapp, x
 from nabiz.domain.dead_letters import DeadLetter, NotReplayable, Origin
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import InboundItem
@@ -72,8 +72,10 @@ class QueueReplay:
 def _split(content: Mapping[str, object]) -> list[InboundItem]:
     """The items of a webhook body. Raises `UnreadableMessage`."""
     body = inbound.body_of(content)
-    if content.get("channel") != "phone":
-        return whatsapp.split(body)
+    splitters = {"meta": meta.split, "x": x.split, "whatsapp": whatsapp.split}
+    split_body = splitters.get(str(content.get("channel")))
+    if split_body is not None:
+        return split_body(body)
     from nabiz.channels.telephony import Provider
     from nabiz.channels.telephony.items import write_item
     from nabiz.channels.telephony.splitting import split

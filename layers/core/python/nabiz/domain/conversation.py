@@ -8,8 +8,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from nabiz.domain.events import Event
-from nabiz.domain.messages import Channel, InboundMessage, MessageKind, Place
+from nabiz.domain.messages import SOCIAL, Channel, InboundMessage, MessageKind, Place
 from nabiz.domain.preferences import Said
+
+INVITED_KEPT = 20  # posts; whoever comments under an older one again is asked again
+# An edit or a deletion may be of a comment, and Meta's window opens with what somebody writes or presses.
+OPENS_WINDOW = frozenset({
+    MessageKind.TEXT, MessageKind.MEDIA, MessageKind.LOCATION, MessageKind.CHOICE, MessageKind.UNSUPPORTED,
+})  # fmt: skip
 
 
 def conversation_id(channel: Channel | str, account: str, sender: str) -> str:
@@ -45,7 +51,12 @@ class Meaning:
 
 @dataclass(slots=True)
 class Conversation:
-    """The thread of one sender. `open_tickets` are those that a message may still belong to; `current` is the last."""
+    """The thread of one sender. `open_tickets` are those that a message may still belong to; `current` is the last.
+
+    Attributes:
+        private_at: when they last wrote where nobody else reads; of channels where people also write in public.
+        invited: the posts under which we asked them to write in private, the last ones.
+    """
 
     id: str
     channel: Channel
@@ -57,6 +68,8 @@ class Conversation:
     open_tickets: frozenset[str] = frozenset()
     last_inbound_at: datetime | None = None
     pending_place: Place | None = None
+    private_at: datetime | None = None
+    invited: tuple[str, ...] = ()
     seq: int = 0
     version: int = 0
     events: list[Event] = field(default_factory=list)
@@ -89,10 +102,12 @@ class Conversation:
         joinable = self.joinable(at, window)
         if message.thread is not None and message.words:
             joinable = ""  # words that could have named their ticket, and did not, begin another matter
+        if message.kind is MessageKind.COMMENT:
+            return self._decide_comment(message, meaning, joinable)
         match message.kind:
             case MessageKind.CHOICE:
                 return self._decide_choice(message)
-            case MessageKind.REACTION:
+            case MessageKind.REACTION | MessageKind.EDITED | MessageKind.DELETED:
                 return Step.JOIN_TICKET if joinable else Step.IGNORE
             case MessageKind.UNSUPPORTED:
                 return Step.JOIN_TICKET if joinable else Step.NOT_UNDERSTOOD
@@ -113,10 +128,27 @@ class Conversation:
         steps = {"survey": Step.ANSWER_SURVEY, "reopen": Step.REOPEN_TICKET, "new": Step.START_OVER}
         return steps.get(action, Step.NOT_UNDERSTOOD)
 
-    def heard(self, at: datetime) -> None:
-        """The citizen wrote: the provider's window for free text opens again."""
+    def _decide_comment(self, message: InboundMessage, meaning: Meaning, joinable: str) -> Step:
+        """In public there is no small talk; under another post begins another matter."""
+        if joinable and message.reply_to in self.invited:
+            return Step.JOIN_TICKET
+        words = message.text.strip()
+        nothing = not (words or message.media) or meaning.greeting or meaning.thanks
+        return Step.IGNORE if nothing else Step.OPEN_TICKET
+
+    def invite(self, post: str) -> bool:
+        """Whether they are to be asked under this post to write in private: once, as far as we remember."""
+        if post in self.invited:
+            return False
+        self.invited = (*self.invited, post)[-INVITED_KEPT:]
+        return True
+
+    def heard(self, at: datetime, kind: MessageKind = MessageKind.TEXT) -> None:
+        """The citizen wrote: the provider's window for free text opens again, unless everybody could read it."""
         if self.last_inbound_at is None or at > self.last_inbound_at:
             self.last_inbound_at = at
+        if self.channel in SOCIAL and kind in OPENS_WINDOW and (self.private_at is None or at > self.private_at):
+            self.private_at = at
 
     def follow(self, number: str) -> None:
         """Further messages belong to this ticket."""

@@ -17,6 +17,15 @@ class Channel(StrEnum):
     PHONE = "phone"
     WEBHOOK = "webhook"
     PUSH = "push"
+    MESSENGER = "messenger"  # a Facebook page: its messages and the comments under its posts
+    INSTAGRAM = "instagram"  # its messages and the comments under its posts
+    X = "x"  # mentions and direct messages
+
+
+# Where people also write in front of everybody.
+SOCIAL = frozenset({Channel.MESSENGER, Channel.INSTAGRAM, Channel.X})
+# Where an answer can be pressed instead of written.
+PRESSABLE = frozenset({Channel.WHATSAPP, Channel.MESSENGER, Channel.INSTAGRAM})
 
 
 class MessageKind(StrEnum):
@@ -27,12 +36,21 @@ class MessageKind(StrEnum):
     LOCATION = "location"
     CHOICE = "choice"  # a button, a list row or a quick reply; `choice` holds its payload id
     REACTION = "reaction"
+    COMMENT = "comment"  # in front of everybody; `reply_to` is the post under which it stands
+    EDITED = "edited"  # the new words of a message that came before, which `reply_to` names
+    DELETED = "deleted"  # its sender took back the message that `reply_to` names
     UNSUPPORTED = "unsupported"
+
+
+# What citizens send that answers no question of ours.
+NO_ANSWERS = frozenset({MessageKind.REACTION, MessageKind.DELETED})
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """One way to recognise a citizen: kind `phone` (E.164), `email` (folded), `whatsapp` (business-scoped id)."""
+    """One way to recognise a citizen: kind `phone` (E.164), `email` (folded), `whatsapp` (business-scoped id), or
+    `facebook`, `instagram`, `x`: the id that the account of ours sees of a person there.
+    """
 
     kind: str
     value: str
@@ -217,6 +235,7 @@ class OutboundMessage:
     headers: dict[str, str] = field(default_factory=dict)
     sender_name: str = ""
     answer_to: str = ""
+    form: str = "text"  # of the way that it goes, see `nabiz.domain.reaching`
 
 
 @dataclass(frozen=True, slots=True)

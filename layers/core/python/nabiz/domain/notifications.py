@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from nabiz.domain.catalogue import Department
 from nabiz.domain.happened import CityFacts, Happened
 from nabiz.domain.ladder import Post
-from nabiz.domain.messages import Channel
+from nabiz.domain.messages import NO_ANSWERS, PRESSABLE, Channel
 from nabiz.domain.notification_fields import fields_of
 from nabiz.domain.preferences import Said
 from nabiz.domain.reaching import (
@@ -89,7 +89,7 @@ def _stages(happened: Happened) -> tuple[str, ...]:
             return ("department_assigned",)  # the citizen hears of it with the receipt
         case "CitizenReplied" if not _worth_telling(happened):
             return ()
-        case "SurveyAnswered" if data.get("channel") != Channel.WHATSAPP:
+        case "SurveyAnswered" if data.get("channel") not in PRESSABLE:
             return ()  # a page thanks by itself
         case "SurveyAnswered":
             return ("survey_sorry" if data.get("answer") == "not_satisfied" else "survey_thanks",)
@@ -113,7 +113,7 @@ def _told_nothing(happened: Happened) -> bool:
 def _worth_telling(happened: Happened) -> bool:
     """Whether the department hears of a citizen's further message at once."""
     message, ticket = happened.message, happened.ticket
-    if message is None or ticket is None or message.kind == "reaction":
+    if message is None or ticket is None or message.kind in NO_ANSWERS:
         return False
     return bool(message.text.strip()) or happened.event.at - ticket.opened_at > SETTLING
 

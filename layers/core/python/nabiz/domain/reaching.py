@@ -11,13 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from nabiz.domain.conversation import Conversation
 from nabiz.domain.happened import CityFacts, Happened
-from nabiz.domain.messages import Channel
+from nabiz.domain.messages import SOCIAL, Channel, MessageKind
 from nabiz.domain.preferences import NO_WISHES, Preferences
 from nabiz.domain.stages import Stage
 
 WHATSAPP_WINDOW = timedelta(hours=24)  # Meta: customer service window, from the citizen's last message
+META_WINDOW = timedelta(hours=24)  # Meta: standard messaging window of Messenger and Instagram
+HUMAN_WINDOW = timedelta(days=7)  # Meta: the tag HUMAN_AGENT, for what a person wrote and for nothing else
+COMMENT_WINDOW = timedelta(days=7)  # Meta: one private reply to a comment, from when it was written
 FREE_TEXT, TEMPLATE = "text", "template"
+HUMAN = "human_agent"  # Messenger and Instagram, a person's words later than the window
+COMMENT = "comment"  # in front of everybody; the address is the comment's id
+PRIVATE_REPLY = "private_reply"  # to whoever wrote a comment, seen by them alone; the address is the comment's id
 # A channel in which nobody can be written back is answered by the nearest: the caller's number, the writer's address.
 ANSWERED_BY: Mapping[str, tuple[Channel, ...]] = {
     Channel.WEB: (Channel.PUSH, Channel.EMAIL),
@@ -27,7 +34,7 @@ ANSWERED_BY: Mapping[str, tuple[Channel, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to an address; `form` is `text`, or `template` where the provider demands an approved text."""
+    """One way to an address; `form` is `text`, or another where the provider demands more: see the constants above."""
 
     channel: Channel
     address: str
@@ -49,6 +56,7 @@ class Why(StrEnum):
     OPTED_OUT = "opted_out"
     NO_CONSENT = "no_consent"
     NOT_APPROVED = "not_approved"  # the provider has not approved the stage's template, or has taken it back
+    PUBLIC_ONLY = "public_only"  # they wrote in front of everybody and not to us alone
     SUPPRESSED = "suppressed"  # the address bounced, or its owner complained
 
 
@@ -120,7 +128,8 @@ def choose(stage: Stage, happened: Happened, city: CityFacts, now: datetime) -> 
         against = found if isinstance(found, Why) else _against(found, wanted, wishes)
         if isinstance(found, Route) and against is None:
             taken.append(found)
-        elif against is not None:
+        elif against is not None and not (channel in SOCIAL and against is Why.NO_ADDRESS):
+            # Of a network that somebody was never seen in there is nothing to say.
             refused.append(NotTaken(channel, against))
     near = _of_last_contact(happened)
     ways = [Way(route, _reason(route, near, wishes)) for route in taken]
@@ -222,9 +231,66 @@ def _push(wanted: Wanted) -> Route | Why:
     return Route(Channel.PUSH, ticket.number) if ticket and wanted.happened.browsers else Why.NO_ADDRESS
 
 
+def _messenger(wanted: Wanted) -> Route | Why:
+    return _meta(Channel.MESSENGER, "facebook", wanted)
+
+
+def _instagram(wanted: Wanted) -> Route | Why:
+    return _meta(Channel.INSTAGRAM, "instagram", wanted)
+
+
+def _meta(channel: Channel, identifier: str, wanted: Wanted) -> Route | Why:
+    """Within Meta's windows from what they last wrote to us alone, else once to a comment, in private."""
+    thread = _thread_of(channel, wanted)
+    if thread is None:
+        return _unheard(identifier, wanted)
+    if wanted.stage.public:
+        return _in_public(channel, wanted)
+    silence = wanted.now - thread.private_at if thread.private_at else None
+    if silence is not None and silence < META_WINDOW:
+        return Route(channel, thread.sender)
+    if silence is not None and silence < HUMAN_WINDOW and wanted.happened.staffs_words:
+        return Route(channel, thread.sender, HUMAN)
+    said = wanted.happened.message
+    # The receipt of a comment is the one thing that is about it; so no comment is answered in private twice.
+    is_comment = said is not None and said.kind == MessageKind.COMMENT and said.channel == channel
+    if said is not None and is_comment and wanted.now - said.at < COMMENT_WINDOW:
+        return Route(channel, said.provider_id, PRIVATE_REPLY)
+    return Why.PUBLIC_ONLY if silence is None else Why.WINDOW_CLOSED
+
+
+def _x(wanted: Wanted) -> Route | Why:
+    """To whoever has sent us a direct message; X sets no time."""
+    thread = _thread_of(Channel.X, wanted)
+    if thread is None:
+        return _unheard("x", wanted)
+    if wanted.stage.public:
+        return _in_public(Channel.X, wanted)
+    return Route(Channel.X, thread.sender) if thread.private_at else Why.PUBLIC_ONLY
+
+
+def _thread_of(channel: Channel, wanted: Wanted) -> Conversation | None:
+    thread = wanted.happened.conversation
+    return thread if thread is not None and thread.channel == channel else None
+
+
+def _unheard(identifier: str, wanted: Wanted) -> Why:
+    """Of somebody who wrote elsewhere now: when they last wrote here stands in another conversation."""
+    citizen = wanted.happened.citizen
+    return Why.WINDOW_CLOSED if citizen is not None and citizen.address(identifier) else Why.NO_ADDRESS
+
+
+def _in_public(channel: Channel, wanted: Wanted) -> Route | Why:
+    comment = str(wanted.happened.event.data.get("comment", ""))
+    return Route(channel, comment, COMMENT) if comment else Why.NO_ADDRESS
+
+
 WAYS: Mapping[Channel, Callable[[Wanted], Route | Why]] = {
     Channel.WHATSAPP: _whatsapp,
     Channel.SMS: _sms,
     Channel.EMAIL: _email,
     Channel.PUSH: _push,
+    Channel.MESSENGER: _messenger,
+    Channel.INSTAGRAM: _instagram,
+    Channel.X: _x,
 }

@@ -33,6 +33,8 @@ class Stage:
         on_the_spot: an answer that is worth something only where the citizen has just written.
         purpose: what a citizen may refuse it as.
         calls_back: worth a call where it reaches the citizen by no channel.
+        public: said under what somebody wrote in front of everybody. No other stage ever is, and it offers no field
+            that tells anything of a person or a request.
     """
 
     code: str
@@ -45,9 +47,11 @@ class Stage:
     on_the_spot: bool = False
     purpose: Purpose = Purpose.SERVICE
     calls_back: bool = False
+    public: bool = False
 
 
-_ALL = (Channel.PUSH, Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
+_SOCIAL = (Channel.MESSENGER, Channel.INSTAGRAM, Channel.X)
+_ALL = (Channel.PUSH, Channel.WHATSAPP, Channel.SMS, Channel.EMAIL, *_SOCIAL)
 _STAFF = (Channel.EMAIL, Channel.WEBHOOK)
 _CITIZEN = ("number", "city", "phone", "key", "link")
 _TICKET = ("number", "department", "category", "priority", "due", "text", "place", "city")
@@ -68,7 +72,7 @@ def _told(
 
 def _answered(code: str, *fields: str, choices: Mapping[str, str] | None = None) -> Stage:
     """An answer within a conversation that the citizen has just written in."""
-    known, ways = ("city", "phone", "home", *fields), (Channel.WHATSAPP, Channel.EMAIL)
+    known, ways = ("city", "phone", "home", *fields), (Channel.WHATSAPP, Channel.EMAIL, *_SOCIAL)
     return Stage(
         code, Audience.CITIZEN, known, ways, has_template=False, choices=choices or {}, on_the_spot=True
     )  # fmt: skip
@@ -109,6 +113,8 @@ STAGES: Mapping[str, Stage] = {stage.code: stage for stage in (
     _answered("place_received"),
     _answered("not_understood", choices={"new": "new"}),
     *(_answered(f"wishes_{said}") for said in Said),
+    Stage("public_answer", Audience.CITIZEN, ("city", "phone"), _SOCIAL, has_template=False, on_the_spot=True,
+          public=True),
     Stage("link_code", Audience.CITIZEN, ("city", "phone", "proof_code"), (Channel.SMS, Channel.EMAIL),
           has_template=False),
     Stage("call_back", Audience.DEPARTMENT, ("number", "told"), (Channel.WHATSAPP,), has_template=False, free="told"),
@@ -146,6 +152,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "SurveyAnswered": ("survey_thanks", "survey_sorry"),
     "GreetingReceived": ("greeting", "new_ticket", "place_received"),
     "MessageNotUnderstood": ("not_understood",),
+    "CommentReceived": ("public_answer",),
     "LinkRequested": ("link_code",),
     "WishesChanged": tuple(f"wishes_{said}" for said in Said),
 }

@@ -13,6 +13,7 @@ from nabiz.domain.clocks import Breach, Clock, ClockKind
 from nabiz.domain.errors import Forbidden
 from nabiz.domain.events import Event
 from nabiz.domain.ladder import Ladder, next_rung
+from nabiz.domain.messages import NO_ANSWERS
 from nabiz.domain.people import Actor, Role
 from nabiz.domain.places import Location
 from nabiz.domain.survey import MAX_COMMENT, Answer, Survey, SurveyState
@@ -323,14 +324,14 @@ class Ticket:
         self, rules: Rules, by: Actor, at: datetime, *, message: str, kind: str = "text", channel: str = "",
         conversation: str = "",
     ) -> None:  # fmt: skip
-        """The citizen wrote again; a ticket that waited for the citizen goes on. A reaction is no answer.
+        """The citizen wrote again; a ticket that waited for the citizen goes on, unless what came is no answer.
 
         Args:
             channel, conversation: where the next answer goes; empty if others than the citizen wrote.
         """
         self.messages += 1
         self.heard_by, self.heard_in = channel or self.heard_by, conversation or self.heard_in
-        if self.status is Status.WAITING_CITIZEN and kind != "reaction":
+        if self.status is Status.WAITING_CITIZEN and kind not in NO_ANSWERS:
             self.status = Status.IN_PROGRESS if self.department else Status.RECEIVED
             self._apply_clocks(ClockEffect.RUNS, rules, at)
         self.record("CitizenReplied", by, at, {"kind": kind}, message=message)

@@ -9,10 +9,10 @@ from datetime import datetime
 from nabiz.configuration import Configuration
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
-from nabiz.domain.messages import Channel
-from nabiz.domain.notifications import TEMPLATE, WHATSAPP_WINDOW, CityFacts, Happened, plan
+from nabiz.domain.messages import SOCIAL, Channel
+from nabiz.domain.notifications import FREE_TEXT, WHATSAPP_WINDOW, CityFacts, Happened, plan
 from nabiz.domain.people import Actor
-from nabiz.domain.reaching import NO_CHOICE, Choice
+from nabiz.domain.reaching import META_WINDOW, NO_CHOICE, Choice
 from nabiz.domain.stages import Audience
 from nabiz.domain.timeline import Direction, Message
 from nabiz.ports import Reader, Suppressions, UnitOfWork
@@ -22,6 +22,8 @@ from nabiz.services.telling import texts_of
 from nabiz.text import sms
 
 REPLIED = "StaffReplied"
+WINDOWS = {Channel.WHATSAPP: WHATSAPP_WINDOW, Channel.MESSENGER: META_WINDOW, Channel.INSTAGRAM: META_WINDOW}
+CHATS = SOCIAL | {Channel.WHATSAPP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ class ReplyPreview:
     """The way and the words.
 
     Attributes:
-        form: `text`, `template`, `sms`, `email`, or `none` where nothing reaches the citizen.
+        form: `text`, `template`, `human_agent` (a person's words after Meta's window), `sms`, `email`, or `none` where
+            nothing reaches the citizen.
         reason: why this way: `window_open`, `window_closed`, `own_channel`, `only_way` or `no_address`.
-        window_until: until when WhatsApp takes free text, where it does.
+        window_until: until when the channel takes free text, where there is an end.
         segments: parts of an SMS.
         shortened: whether words would be lost: too many, or a page's address in an SMS.
         choice: every way in the order in which it would be tried, and every channel that would not be.
@@ -72,9 +75,10 @@ def preview_reply(
         return ReplyPreview(False, None, "none", "no_address", choice=planned.choice)
     route = planned.routes[0]
     made = texts_of(configuration).compose(planned, route, "preview")
-    until = _window(conversation) if route.channel is Channel.WHATSAPP and route.form != TEMPLATE else None
+    timed = route.channel in WINDOWS and route.form == FREE_TEXT
+    until = _window(conversation, route.channel) if timed else None
     return ReplyPreview(
-        True, route.channel, str(route.channel) if route.channel is not Channel.WHATSAPP else route.form,
+        True, route.channel, route.form if route.channel in CHATS else str(route.channel),
         _reason(route.channel, route.form, ticket.channel), made.text, made.subject, until,
         sms.segments(made.text) if route.channel is Channel.SMS else None,
         shortened=_written(text, route.channel) not in " ".join(made.text.split()), choice=planned.choice,
@@ -87,12 +91,14 @@ def _written(text: str, channel: Channel) -> str:
     return sms.plain(words) if channel is Channel.SMS else words
 
 
-def _window(conversation: Conversation | None) -> datetime | None:
-    last = conversation.last_inbound_at if conversation else None
-    return last + WHATSAPP_WINDOW if last else None
+def _window(conversation: Conversation | None, channel: Channel) -> datetime | None:
+    if conversation is None:
+        return None
+    last = conversation.last_inbound_at if channel is Channel.WHATSAPP else conversation.private_at
+    return last + WINDOWS[channel] if last else None
 
 
 def _reason(channel: Channel, form: str, own: str) -> str:
-    if channel is Channel.WHATSAPP:
-        return "window_closed" if form == TEMPLATE else "window_open"
+    if channel in WINDOWS:
+        return "window_open" if form == FREE_TEXT else "window_closed"
     return "own_channel" if channel == own or (own == Channel.WEB and channel is Channel.EMAIL) else "only_way"

@@ -11,7 +11,7 @@ from nabiz.domain import tokens
 from nabiz.domain.citizen import Citizen, new_citizen_id
 from nabiz.domain.conversation import Conversation, Meaning, Step, conversation_id
 from nabiz.domain.errors import AlreadyDone, NabizError, NotFound
-from nabiz.domain.messages import Identifier, InboundMessage, Place
+from nabiz.domain.messages import Identifier, InboundMessage, MessageKind, Place
 from nabiz.domain.people import citizen as acting_citizen
 from nabiz.domain.places import Location
 from nabiz.domain.preferences import How, Said
@@ -79,10 +79,17 @@ class ReceiveMessage:
             number = self._join(threaded or work.ticket(thread.current), work, thread, message, at)
         else:
             number = self._carry_out(step, work, thread, message, meaning, at)
-        thread.heard(message.sent_at)
+        thread.heard(message.sent_at, message.kind)
+        self._invite(step, thread, message, at)
         work.once(Once(f"{message.channel}|{message.id}", result=number))
         work.commit()
         return Received(str(step), number)
+
+    def _invite(self, step: Step, thread: Conversation, message: InboundMessage, at: datetime) -> None:
+        """Whoever wrote something to the city in public is asked there, once under each post, to write in private."""
+        told = step in (Step.OPEN_TICKET, Step.JOIN_TICKET) and message.kind is MessageKind.COMMENT
+        if told and not message.silent and thread.invite(message.reply_to):
+            thread.record("CommentReceived", at, message=_id(message), comment=message.id)
 
     def _sender(self, work: UnitOfWork, message: InboundMessage, at: datetime) -> tuple[Conversation, str]:
         """The thread and the citizen; both are made where they are new."""

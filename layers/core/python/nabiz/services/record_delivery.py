@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from nabiz.domain.events import Event
 from nabiz.domain.messages import DeliveryReport, DeliveryState, Remedy
 from nabiz.domain.people import system
@@ -11,14 +13,24 @@ DELIVERY_FAILED = "DeliveryFailed"
 NEXT_WAY = frozenset({Remedy.TEMPLATE, Remedy.FALLBACK})
 
 
-def record_delivery(report: DeliveryReport, outbox: Outbox, suppressions: Suppressions | None = None) -> str:
+Find = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
+
+
+def record_delivery(
+    report: DeliveryReport, outbox: Outbox, suppressions: Suppressions | None = None, find: Find | None = None
+) -> str:
     """Record one report; what became of it: `recorded`, `known` or `not ours`.
+
+    `find` gives aggregate and key of the notifications that had these ids at the provider, for reports that bear no
+    reference of ours.
 
     Addresses that it closes are written down first: were the state written and they not, nobody would try again.
     """
     if report.suppress and suppressions is not None:
         suppressions.add(report.suppress)
     aggregate, _, key = report.reference.partition("|")
+    if not key and find is not None and report.provider_id:
+        aggregate, key = next(iter(find([report.provider_id])), ("", ""))
     if not key:
         return "not ours"  # every message of ours carries its reference; this one was sent by somebody else
     failed = report.state is DeliveryState.FAILED

@@ -31,6 +31,9 @@ from nabiz.texts import Texts
 
 R = TypeVar("R")
 
+# Where what comes back names a message of ours by the provider's id alone: answers to mails, receipts of Meta's.
+NAMED_BY_ID = frozenset({Channel.EMAIL, Channel.MESSENGER, Channel.INSTAGRAM})
+
 # A run that died while sending leaves its claim for this long; no provider's answer takes longer.
 LEASE = timedelta(minutes=2)
 FIRST_QUESTION = timedelta(minutes=5)  # to a provider that does not tell by itself
@@ -167,7 +170,7 @@ class SendNotification:
                 notification.aggregate, notification.key, state, at,
                 provider_id=sent.provider_id, code=code, reason=why,
                 segments=sent.segments, ask_at=at + FIRST_QUESTION if sent.asked else None,
-                sent_mail=notification.channel == Channel.EMAIL and notification.recipient == "citizen",
+                sent_mail=notification.channel in NAMED_BY_ID and notification.recipient == "citizen",
             ),
             SENT_ATTEMPTS,
         )  # fmt: skip

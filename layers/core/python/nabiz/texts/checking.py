@@ -16,6 +16,7 @@ from nabiz.texts.filling import fields_of
 
 # Meta's reference on interactive objects and templates; characters.
 BUTTONS, BUTTON_TITLE, ROW_TITLE, LIST_LABEL, TEMPLATE_BODY = 3, 20, 24, 20, 1024
+PUBLIC_LENGTH = 240  # X takes 280 and Instagram 300, and the city's name and number come in
 SMS_FIXED_PARTS = 2  # of a text without its values
 PAGE_FIELDS = frozenset({"link", "home", "survey_link", "preferences_link"})
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -113,6 +114,8 @@ def _stage(path: tuple[str, ...], stage: Stage, texts: object) -> Iterator[Probl
             yield from _text((*path, name), texts.get(name), stage.fields)
         if channel is Channel.EMAIL:
             yield from _text((*path, "subject"), texts.get("subject"), stage.fields)
+    if stage.public and isinstance(texts.get("text"), str) and len(str(texts["text"])) > PUBLIC_LENGTH:
+        yield Problem((*path, "text"), f"at most {PUBLIC_LENGTH} characters, with what is filled in")
     yield from _choices(path, stage, texts)
     yield from _template((*path, "template"), stage, texts.get("template"))
 

@@ -16,6 +16,13 @@ from nabiz.texts.filling import fill, written
 
 WHATSAPP_LENGTH = 4096  # characters; Meta's reference on messages
 WHATSAPP_CHOICES_LENGTH = 1024  # with buttons or a list
+# Fits the channel's limit or not: characters of Messenger and X, bytes of Instagram (the providers' references).
+FITS: Mapping[Channel, Callable[[str], bool]] = {
+    Channel.MESSENGER: lambda made: len(made) <= 2000,
+    Channel.INSTAGRAM: lambda made: len(made.encode()) <= 1000,
+    Channel.X: lambda made: len(made) <= 10_000,
+}
+CHATS = frozenset({Channel.MESSENGER, Channel.INSTAGRAM})  # read like WhatsApp, answered by pressing
 SMS_PARTS = 3  # more would cost more than it says
 # A field that people wrote is not cut below this; a provider's own limit cuts what is still too long.
 SHORTEST = 20
@@ -53,6 +60,7 @@ class Texts:
             text=rendered.text,
             reference=reference,
             language=language,
+            form=route.form,
             subject=rendered.subject,
             choices=rendered.choices,
             choice_label=rendered.choice_label,
@@ -96,12 +104,15 @@ class Texts:
             )
         if channel is Channel.SMS:
             return Rendered(_sms(str(texts["sms"]), stage, values))
-        text = str(texts.get(channel) or texts["text"])
+        chat = texts.get("whatsapp") if channel in CHATS else None
+        text = str(texts.get(channel) or chat or texts["text"])
         if channel is Channel.EMAIL:
             body = fill(text, values)
             frame = str(_mapping(part, "frames")["citizen" if stage.audience is Audience.CITIZEN else "staff"])
             subject = " ".join(fill(str(texts["subject"]), values).split())
             return Rendered(fill(frame, {**values, "body": body}), subject)
+        if channel in FITS:
+            return Rendered(_fitted(text, stage, values, fill, FITS[channel]), "", choices if channel in CHATS else ())
         made = _fitted(text, stage, values, fill, lambda made: len(made) <= WHATSAPP_LENGTH)
         # A long answer of the staff is worth more than a button.
         if choices and len(made) <= WHATSAPP_CHOICES_LENGTH:

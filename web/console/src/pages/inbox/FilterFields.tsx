@@ -13,7 +13,7 @@ const STATUSES = [
   "waiting_external",
   "reopened",
 ] as const;
-const CHANNELS = ["whatsapp", "web", "phone", "email", "sms"] as const;
+const CHANNELS = ["whatsapp", "web", "phone", "email", "sms", "messenger", "instagram", "x"] as const;
 const PRIORITIES = ["emergency", "high", "normal", "low"] as const;
 
 export function FilterFields({

@@ -95,6 +95,9 @@ function MessageItem({
         </p>
       )}
       {message.kind === "unsupported" && <p className={classes.words}>{t("ticket.unsupported")}</p>}
+      {(message.kind === "edited" || message.kind === "deleted") && (
+        <p className={classes.words}>{t(`ticket.${message.kind}`)}</p>
+      )}
       {message.kind === "reaction" && (
         <p className={classes.words}>{t("ticket.reaction", { sign: message.note })}</p>
       )}

@@ -7,57 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from nabiz.domain.errors import UnreadableMessage
+from nabiz.channels.strange_json import MAX_DIGITS, Part
 from nabiz.domain.messages import MediaReference, MessageKind, Place
-
-MAX_DIGITS = 20  # no number of Meta's has more
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A JSON object of a stranger: absent or of the wrong type is empty, unless it is required."""
-
-    fields: Mapping[str, object]
-
-    def text(self, key: str) -> str:
-        value = self.fields.get(key)
-        return value if isinstance(value, str) else ""
-
-    def required(self, key: str) -> str:
-        """A text that must be there. Raises `UnreadableMessage`."""
-        value = self.text(key)
-        if not value:
-            raise UnreadableMessage(f"The field {key} is missing.")
-        return value
-
-    def number_text(self, key: str) -> str:
-        """A number as text, however it was written."""
-        value = self.fields.get(key)
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            return ""
-        try:
-            written = str(value)
-        except ValueError:  # more digits than Python writes
-            return ""
-        return written if len(written) <= MAX_DIGITS + 10 else ""
-
-    def integer(self, key: str) -> int | None:
-        digits = self.number_text(key)
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS else None
-
-    def part(self, key: str) -> Part:
-        value = self.fields.get(key)
-        return Part(value if isinstance(value, dict) else {})
-
-    def first(self, key: str) -> Part:
-        """The first object of a list."""
-        parts = self.parts(key)
-        return parts[0] if parts else Part({})
-
-    def parts(self, key: str) -> list[Part]:
-        """The objects of a list."""
-        value = self.fields.get(key)
-        return [Part(item) for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from nabiz.channels.whatsapp.contents import CONTENTS, SERVICE_TYPES, Part, unsupported
+from nabiz.channels.strange_json import Part
+from nabiz.channels.whatsapp.contents import CONTENTS, SERVICE_TYPES, unsupported
 from nabiz.channels.whatsapp.errors import remedy_of
 from nabiz.channels.whatsapp.people import find_sender
 from nabiz.channels.whatsapp.splitting import MESSAGE, NOTICE, STATUS

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import NoReturn
 
+from nabiz.channels.strange_json import Raw, read_json
 from nabiz.channels.whatsapp.people import Sender, find_sender
 from nabiz.domain.errors import UnreadableMessage
 from nabiz.domain.messages import InboundItem
-
-Raw = dict[str, object]
 
 ACCOUNT_OBJECT = "whatsapp_business_account"
 MESSAGE, STATUS, NOTICE, UNKNOWN = "message", "status", "notice", "unknown"
@@ -52,40 +50,6 @@ def _split_envelope(envelope: object) -> list[InboundItem]:
     if not isinstance(entries, list) or not entries:
         raise UnreadableMessage("The WhatsApp webhook has no entries.")
     return [item for entry in entries for item in _split_entry(entry)]
-
-
-def read_json(body: bytes) -> object:
-    """JSON in UTF-8, exact: fractions stay text, and what cannot be written as JSON again is replaced or refused.
-
-    Raises:
-        UnreadableMessage: it is no JSON.
-    """
-    try:
-        text = body.decode("utf-8-sig")
-        if "\\u" in text:  # half of an escaped pair cannot be stored as UTF-8
-            return json.loads(text, parse_float=str, parse_constant=_refuse, object_hook=_mend)
-        return json.loads(text, parse_float=str, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableMessage("The body is no JSON.") from error
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON")
-
-
-def _mend(value: Raw) -> Raw:
-    return {mend(key): _mend_value(item) for key, item in value.items()}
-
-
-def _mend_value(value: object) -> object:
-    if isinstance(value, str):
-        return mend(value)
-    return [_mend_value(item) for item in value] if isinstance(value, list) else value
-
-
-def mend(text: str) -> str:
-    """The text with lone halves of surrogate pairs replaced by U+FFFD."""
-    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _split_entry(entry: object) -> Iterator[InboundItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from nabiz.domain.dead_letters import Act
+from nabiz.ports.social import Position
 from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
@@ -92,6 +93,17 @@ class MarkRecord(Record, discriminator="mark"):
     sk  A
     """
 
+    at = MomentAttribute()
+
+
+class PositionRecord(Record, discriminator="position"):
+    """How far a social network was read that is asked.
+
+    pk  RUN#{run}
+    sk  A
+    """
+
+    position = StructAttribute[Position](Position)
     at = MomentAttribute()
 
 

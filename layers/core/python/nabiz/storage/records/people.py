@@ -59,6 +59,8 @@ class ConversationRecord(Record, discriminator="conversation"):
     open_tickets = UnicodeSetAttribute(null=True)
     last_inbound_at = MomentAttribute(null=True)
     pending_place = StructAttribute[Place](Place, null=True)
+    private_at = MomentAttribute(null=True)
+    invited = StructAttribute[tuple[str, ...]](tuple[str, ...], null=True)
     seq = NumberAttribute()
     version = NumberAttribute()
     commit_id = UnicodeAttribute()
