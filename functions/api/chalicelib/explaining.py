@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import answers
+from chalicelib.answers.pages import PromiseExplained
 from nabiz.configuration import Configuration
 from nabiz.domain.clock_story import tell_clock
 from nabiz.domain.clocks import Clock
@@ -16,21 +17,32 @@ GUESSES = 3
 
 
 def explain_clocks(page: TicketPage, configuration: Configuration, now: datetime) -> answers.ClocksExplained:
-    """Both clocks of the present cycle."""
+    """Every clock of the present cycle."""
 
     def explain(clock: Clock | None) -> answers.ClockExplained | None:
-        if clock is None:
-            return None
-        story = tell_clock(clock, page.events, page.ticket.cycle, configuration.rules.calendar_for(clock), now)
-        steps = [answers.StepShown(since=step.since, until=step.until, minutes=step.minutes, why=step.why)
-                 for step in story.steps]  # fmt: skip
-        calendar: Any = story.calendar
-        return answers.ClockExplained(
-            target_minutes=story.target_minutes, started_at=story.started_at, due=story.due, calendar=calendar,
-            paused_minutes=story.paused_minutes, steps=steps,
-        )  # fmt: skip
+        return answers.ClockExplained(**_story(clock, page, configuration, now)) if clock else None
 
-    return answers.ClocksExplained(respond=explain(page.ticket.respond), resolve=explain(page.ticket.resolve))
+    declared = {promise.code: promise for promise in configuration.promises}
+    promises = []
+    for clock in page.ticket.promises:
+        promise = declared.get(clock.code)
+        names, source = (dict(promise.names), promise.source) if promise else ({}, "")
+        story = _story(clock, page, configuration, now)
+        promises.append(PromiseExplained(code=clock.code, names=names, source=source, **story))
+    return answers.ClocksExplained(
+        respond=explain(page.ticket.respond), resolve=explain(page.ticket.resolve), promises=promises
+    )
+
+
+def _story(clock: Clock, page: TicketPage, configuration: Configuration, now: datetime) -> dict[str, Any]:
+    calendar = configuration.rules.calendar_for(clock)
+    story = tell_clock(clock, page.events, page.ticket.cycle, calendar, now)
+    steps = [answers.StepShown(since=step.since, until=step.until, minutes=step.minutes, why=step.why)
+             for step in story.steps]  # fmt: skip
+    return {
+        "target_minutes": story.target_minutes, "started_at": story.started_at, "due": story.due,
+        "calendar": story.calendar, "paused_minutes": story.paused_minutes, "steps": steps,
+    }  # fmt: skip
 
 
 def guess(page: TicketPage, configuration: Configuration) -> list[answers.GuessShown]:

@@ -25,6 +25,12 @@ def json_answer(body: Answer, status: int = 200, **headers: str) -> Response:
     return Response(msgspec.json.encode(body).decode(), sent, status)
 
 
+def show_clocks(ticket: Ticket) -> Clocks:
+    """Every promise of the present cycle, and the first one that was ever broken."""
+    return Clocks(respond=ticket.respond, resolve=ticket.resolve, promises=ticket.promises,
+                  first_breach=ticket.first_breach)  # fmt: skip
+
+
 def show_ticket(ticket: Ticket) -> TicketShown:
     """A ticket as the staff sees it."""
     return TicketShown(
@@ -32,7 +38,7 @@ def show_ticket(ticket: Ticket) -> TicketShown:
         category=ticket.category or None, certainty=ticket.certainty, department=ticket.department or None,
         assignee=ticket.assignee or None, priority=ticket.priority, citizen=ticket.citizen, location=ticket.location,
         language=ticket.language, cycle=ticket.cycle, opened_at=ticket.opened_at, opened_by=ticket.opened_by,
-        due=show_due(ticket), clocks=Clocks(respond=ticket.respond, resolve=ticket.resolve),
+        due=show_due(ticket), clocks=show_clocks(ticket),
         outcome=ticket.outcome or None, planned_for=ticket.planned_for or None,
         duplicate_of=ticket.duplicate_of or None, survey=replace(ticket.survey, code="") if ticket.survey else None,
         messages=ticket.messages, version=ticket.version, updated_at=ticket.updated_at, updated_by=ticket.updated_by,

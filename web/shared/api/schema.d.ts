@@ -1404,6 +1404,15 @@ export interface components {
             map: components["schemas"]["MapShown"];
         };
         /**
+         * Breach
+         * @description A promise that was not kept: which clock, in which cycle of the ticket, and when it was due.
+         */
+        Breach: {
+            clock: string;
+            cycle: number;
+            due: string;
+        };
+        /**
          * CallCard
          * @description One call with its stretches and its caller (null where the number is not known).
          */
@@ -1632,6 +1641,9 @@ export interface components {
          *             calendar: name of the department's calendar that its working minutes are of; empty for the city's own.
          *             counted_from, counted_left: the moment since which it has run without a pause, and the minutes that were left
          *                 then: what its due moment is counted from again when the calendar changes. None on clocks of older versions.
+         *             name: the code of a promise that is neither first answer nor solution.
+         *             waits: whether it stands still while a citizen or another institution is waited for.
+         *             follows: whether its working minutes are always those of the department that has the ticket.
          */
         Clock: {
             kind: components["schemas"]["ClockKind"];
@@ -1653,6 +1665,12 @@ export interface components {
             counted_from: string | null;
             /** @default null */
             counted_left: number | null;
+            /** @default  */
+            name: string;
+            /** @default true */
+            waits: boolean;
+            /** @default true */
+            follows: boolean;
         };
         /**
          * ClockExplained
@@ -1672,22 +1690,27 @@ export interface components {
          * @description What is promised.
          * @enum {unknown}
          */
-        ClockKind: "resolve" | "respond";
+        ClockKind: "external" | "promise" | "resolve" | "respond";
         /**
          * Clocks
-         * @description The clocks of both promises.
+         * @description The clocks of the present cycle; `promises` are those beside the first answer and the solution, by `name`.
+         *
+         *         `first_breach` is the first promise that was broken, in whatever cycle that was.
          */
         Clocks: {
             respond: components["schemas"]["Clock"] | null;
             resolve: components["schemas"]["Clock"] | null;
+            promises: components["schemas"]["Clock"][];
+            first_breach: components["schemas"]["Breach"] | null;
         };
         /**
          * ClocksExplained
-         * @description Both promises.
+         * @description All promises.
          */
         ClocksExplained: {
             respond: components["schemas"]["ClockExplained"] | null;
             resolve: components["schemas"]["ClockExplained"] | null;
+            promises: components["schemas"]["PromiseExplained"][];
         };
         /**
          * CodeBody
@@ -2541,6 +2564,24 @@ export interface components {
             detail: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * PromiseExplained
+         * @description A promise beside the first answer and the solution: how people call it, and the law or decision it comes from.
+         */
+        PromiseExplained: {
+            target_minutes: number;
+            started_at: string;
+            due: string | null;
+            /** @enum {unknown} */
+            calendar: "24/7" | "working";
+            paused_minutes: number;
+            steps: components["schemas"]["StepShown"][];
+            code: string;
+            names: {
+                [key: string]: string;
+            };
+            source: string;
         };
         /**
          * Proof

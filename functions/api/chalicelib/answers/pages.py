@@ -68,11 +68,20 @@ class ClockExplained(Answer):
     steps: list[StepShown]
 
 
+class PromiseExplained(ClockExplained):
+    """A promise beside the first answer and the solution: how people call it, and the law or decision it comes from."""
+
+    code: str
+    names: dict[str, str]
+    source: str
+
+
 class ClocksExplained(Answer):
-    """Both promises."""
+    """All promises."""
 
     respond: ClockExplained | None
     resolve: ClockExplained | None
+    promises: list[PromiseExplained]
 
 
 class GuessShown(Answer):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from nabiz.configuration.reading import Node
 from nabiz.domain.catalogue import Catalogue, Priority
-from nabiz.domain.clocks import ClockKind
 from nabiz.domain.ladder import Ladder, Post, Recipient, Rung
 
 
-def read_ladder(node: Node, catalogue: Catalogue) -> Ladder:
+def read_ladder(node: Node, catalogue: Catalogue, clocks: Iterable[str]) -> Ladder:
     """Build the ladder.
 
     Raises:
         ConfigurationError: two rungs of one code, an unknown post or department, a post that nobody holds.
     """
     node.fields("rungs", "posts")
-    rungs = node.get("rungs").list(_rung)
+    rungs = node.get("rungs").list(lambda rung: _rung(rung, clocks))
     codes = [rung.code for rung in rungs]
     if len(set(codes)) < len(codes):
         node.get("rungs").refuse("two rungs have the same code")
@@ -37,13 +37,13 @@ def read_ladder(node: Node, catalogue: Catalogue) -> Ladder:
     return Ladder(rungs, city, departments)
 
 
-def _rung(node: Node) -> Rung:
+def _rung(node: Node, clocks: Iterable[str]) -> Rung:
     node.fields("code", "clock", "when", "tell", "priorities")
     every = list(Priority)
     priorities = node.get("priorities", every).list(lambda one: one.choice(Priority))
     return Rung(
         node.get("code").text(),
-        node.get("clock").choice(ClockKind),
+        node.get("clock").one_of(dict.fromkeys(clocks), "clock"),
         _offset(node.get("when")),
         node.get("tell").choice(Post),
         frozenset(priorities),

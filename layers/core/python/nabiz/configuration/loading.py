@@ -13,6 +13,7 @@ from nabiz.configuration.desk import read_desk
 from nabiz.configuration.field_teams import read_field
 from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
+from nabiz.configuration.promises import clock_codes, read_promises
 from nabiz.configuration.reading import Node
 from nabiz.configuration.telephony import read_switchboard
 from nabiz.configuration.working_time import read_calendar, read_department_calendars
@@ -22,11 +23,11 @@ from nabiz.domain.messages import Channel
 from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
-    "city", "catalogue", "keywords", "calendar", "neighbourhoods", "ladder", "survey", "limits", "branding",
-    "telephony", "desk", "field", "messages",
+    "city", "catalogue", "keywords", "calendar", "deadlines", "neighbourhoods", "ladder", "survey", "limits",
+    "branding", "telephony", "desk", "field", "messages",
 )  # fmt: skip
 # Parts that an older version did not have: a city that has not applied them yet goes on without.
-LATER = frozenset({"telephony", "desk", "field"})
+LATER = frozenset({"deadlines", "telephony", "desk", "field"})
 
 
 VERSION_LENGTH = 12
@@ -52,14 +53,17 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         raise ConfigurationError(f"These parts are missing: {', '.join(missing)}.", part=missing[0], path=())
     city = _city(Node("city", parts["city"]))
     catalogue = _catalogue(Node("catalogue", parts["catalogue"]))
+    calendar = Node("calendar", parts["calendar"])
+    calendars = read_department_calendars(calendar, city.timezone, catalogue.departments)
+    promises = read_promises(Node("deadlines", parts.get("deadlines", {})), catalogue, calendars)
     return Configuration(
         version=version_of(parts),
         city=city,
         catalogue=catalogue,
         keywords=parts["keywords"],
-        calendar=read_calendar(Node("calendar", parts["calendar"]), city.timezone),
+        calendar=read_calendar(calendar, city.timezone),
         neighbourhoods=_neighbourhoods(Node("neighbourhoods", parts["neighbourhoods"])),
-        ladder=read_ladder(Node("ladder", parts["ladder"]), catalogue),
+        ladder=read_ladder(Node("ladder", parts["ladder"]), catalogue, clock_codes(promises)),
         survey=_survey(Node("survey", parts["survey"])),
         limits=_limits(Node("limits", parts["limits"])),
         branding=read_branding(Node("branding", parts["branding"])),
@@ -67,7 +71,8 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         desk=read_desk(Node("desk", parts.get("desk", {})), catalogue),
         field=read_field(Node("field", parts.get("field", {})), catalogue),
         messages=parts["messages"],
-        calendars=read_department_calendars(Node("calendar", parts["calendar"]), city.timezone, catalogue.departments),
+        calendars=calendars,
+        promises=promises,
     )
 
 

@@ -16,6 +16,7 @@ from nabiz.domain.desk import WelcomeDesk
 from nabiz.domain.field_teams import FieldWork
 from nabiz.domain.ladder import Ladder
 from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
+from nabiz.domain.promises import Promise
 from nabiz.domain.switchboard import Switchboard
 from nabiz.domain.ticket import Rules
 from nabiz.text.classification import Classifier
@@ -90,6 +91,7 @@ class Configuration:
         keywords: the words that the classifier is built from, as they are written.
         messages: texts by language, as `nabiz.texts` reads them.
         calendars: of the departments that do not work by the city's own `calendar`.
+        promises: clocks beside first answer and solution.
     """
 
     version: str
@@ -107,6 +109,7 @@ class Configuration:
     field: FieldWork
     messages: Mapping[str, object]
     calendars: DepartmentCalendars = ONE_FOR_ALL
+    promises: tuple[Promise, ...] = ()
 
     @property
     def triage_department(self) -> str:
@@ -120,6 +123,7 @@ class Configuration:
             self.version, self.calendar, self.ladder,
             close_after=self.limits.close_after, reopen_within=self.limits.reopen_within,
             survey_after=self.survey.delay, survey_valid_for=self.survey.valid_for, calendars=self.calendars,
+            promises=self.promises,
         )  # fmt: skip
 
     @cached_property

@@ -14,7 +14,10 @@ from nabiz.domain.workflow import Status
 
 # The statuses in which a promise waits, as `nabiz.domain.workflow.MOVES` has it.
 OUTSIDE = frozenset({Status.WAITING_CITIZEN, Status.WAITING_EXTERNAL})
-WAITS = {ClockKind.RESPOND: OUTSIDE, ClockKind.RESOLVE: OUTSIDE | {Status.PLANNED}}
+WAITS: dict[ClockKind, frozenset[Status]] = {
+    ClockKind.RESPOND: OUTSIDE, ClockKind.RESOLVE: OUTSIDE | {Status.PLANNED}, ClockKind.EXTERNAL: frozenset(),
+    ClockKind.PROMISE: OUTSIDE,
+}  # fmt: skip
 MINUTE = timedelta(minutes=1)
 
 
@@ -81,7 +84,7 @@ def _stretches(
     clock: Clock, events: Iterable[Event], cycle: int, end: datetime
 ) -> Iterator[tuple[datetime, datetime, Why | None]]:
     """From the start to the end, cut where the clock began to wait or went on; with the reason where it waits."""
-    waits = WAITS[clock.kind]
+    waits = WAITS[clock.kind] if clock.waits else frozenset()
     since, reason = clock.started_at, None
     for event in events:
         status = event.facts.get("status", "")

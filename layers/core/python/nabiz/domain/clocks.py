@@ -14,6 +14,8 @@ class ClockKind(StrEnum):
 
     RESPOND = "respond"
     RESOLVE = "resolve"
+    EXTERNAL = "external"  # the answer of another institution
+    PROMISE = "promise"  # a clock of the city's own, see `nabiz.domain.promises`
 
 
 class RunsOn(StrEnum):
@@ -24,7 +26,10 @@ class RunsOn(StrEnum):
 
 
 # A first answer is promised at any hour, the work itself while the offices work.
-COUNTS = {ClockKind.RESPOND: RunsOn.ALWAYS, ClockKind.RESOLVE: RunsOn.WORKING}
+COUNTS = {
+    ClockKind.RESPOND: RunsOn.ALWAYS, ClockKind.RESOLVE: RunsOn.WORKING, ClockKind.EXTERNAL: RunsOn.WORKING,
+    ClockKind.PROMISE: RunsOn.ALWAYS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,9 @@ class Clock:
         calendar: name of the department's calendar that its working minutes are of; empty for the city's own.
         counted_from, counted_left: the moment since which it has run without a pause, and the minutes that were left
             then: what its due moment is counted from again when the calendar changes. None on clocks of older versions.
+        name: the code of a promise that is neither first answer nor solution.
+        waits: whether it stands still while a citizen or another institution is waited for.
+        follows: whether its working minutes are always those of the department that has the ticket.
     """
 
     kind: ClockKind
@@ -67,17 +75,25 @@ class Clock:
     calendar: str = ""
     counted_from: datetime | None = None
     counted_left: int | None = None
+    name: str = ""
+    waits: bool = True
+    follows: bool = True
 
     @classmethod
     def start(
         cls, kind: str, target_minutes: int, at: datetime, calendar: WorkingCalendar, on: RunsOn | None = None,
-        calendar_name: str = "",
+        calendar_name: str = "", *, name: str = "", waits: bool = True, follows: bool = True,
     ) -> Clock:  # fmt: skip
         """A clock that runs from `at`, on the minutes that its kind counts unless `on` says otherwise."""
         counts = on or COUNTS[ClockKind(kind)]
         due = _later(counts, at, target_minutes, calendar)
         return cls(ClockKind(kind), counts, target_minutes, at, due, calendar=calendar_name, counted_from=at,
-                   counted_left=target_minutes)  # fmt: skip
+                   counted_left=target_minutes, name=name, waits=waits, follows=follows)  # fmt: skip
+
+    @property
+    def code(self) -> str:
+        """What tells it from the ticket's other clocks."""
+        return self.name or str(self.kind)
 
     @property
     def running(self) -> bool:
@@ -128,7 +144,9 @@ class Clock:
         A day of the one calendar is a day of the other. A promise that is broken stays broken. Changes nothing once
         stopped, or where every minute counts.
         """
-        if self.stopped_at is not None or self.on is RunsOn.ALWAYS or calendar_name == self.calendar:
+        if self.stopped_at is not None or not self.follows or calendar_name == self.calendar:
+            return self
+        if self.on is RunsOn.ALWAYS:
             return self
         target = round(self.target_minutes * new.minutes_per_day / old.minutes_per_day)
         moved = replace(self, target_minutes=target, calendar=calendar_name, breached_at=self._breached(at))
@@ -138,6 +156,10 @@ class Clock:
         if self.paused_at is not None:
             return replace(moved, remaining_minutes=left)
         return replace(moved, due=_later(self.on, at, left, new), counted_from=at, counted_left=left)
+
+    def not_before(self, at: datetime) -> Clock:
+        """The same, due at `at` where it would have been due earlier: nobody missed what nobody had promised."""
+        return self if self.due >= at else replace(self, due=at, counted_from=at, counted_left=0)
 
     def overdue(self, at: datetime) -> bool:
         """Whether the promise is broken, at this moment or already before a pause or the stop."""

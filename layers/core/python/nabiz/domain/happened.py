@@ -32,6 +32,7 @@ class CityFacts:
         unsubscribe_link: a citizen's id, a purpose -> the address that a mail program posts to.
         template_usable: a stage, a language -> whether the approved text of it may be used today.
         costs: what one message costs, by `channel` or `channel-form`; a channel that is not here costs nothing.
+        clock_names: how people call the city's own promises, by code and language.
     """
 
     catalogue: Catalogue
@@ -49,6 +50,7 @@ class CityFacts:
     unsubscribe_link: Callable[[str, str], str] = lambda citizen, purpose: ""
     template_usable: Callable[[str, str], bool] = lambda stage, language: True
     costs: Mapping[str, float] = field(default_factory=dict)
+    clock_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from nabiz.domain.catalogue import Priority
-from nabiz.domain.clocks import Clock, ClockKind
+from nabiz.domain.clocks import Clock
 
 
 class Post(StrEnum):
@@ -34,7 +34,7 @@ class Rung:
     """One step: `offset` from the due moment of `clock` (negative: a reminder before it), for some priorities."""
 
     code: str
-    clock: ClockKind
+    clock: str
     offset: timedelta
     tell: Post
     priorities: frozenset[Priority] = frozenset(Priority)
@@ -73,7 +73,7 @@ def next_rung(
     those, the first in the ladder. `climbed` are the codes of this cycle.
     """
     best: tuple[Rung, datetime] | None = None
-    running = {clock.kind: clock for clock in clocks if clock.running}
+    running = {clock.code: clock for clock in clocks if clock.running}
     for rung in ladder.rungs:
         clock = running.get(rung.clock)
         if clock is None or rung.code in climbed or priority not in rung.priorities:

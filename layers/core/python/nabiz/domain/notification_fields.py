@@ -49,7 +49,7 @@ def _offered(happened: Happened, city: CityFacts, language: str) -> Mapping[str,
         "category": category,
         "priority": lambda: str(ticket.priority) if ticket else "",
         "due": lambda: _due(happened),
-        "clock": lambda: str(event.data.get("clock", "")),
+        "clock": lambda: _clock(str(event.data.get("clock", "")), city, language),
         "text": lambda: ticket.text if ticket else "",
         "place": lambda: _place(ticket),
         # Their own words are no news to a citizen, and a receipt that repeats them spreads what a stranger wrote.
@@ -74,6 +74,12 @@ def _due(happened: Happened) -> object:
         return _moment(happened.event.data["due"])
     clock = happened.ticket.resolve if happened.ticket else None
     return clock.due if clock and clock.running else ""
+
+
+def _clock(code: str, city: CityFacts, language: str) -> str:
+    """The name of a promise of the city's own; of the others the code, for which the texts have words."""
+    names = city.clock_names.get(code, {})
+    return names.get(language) or next(iter(names.values()), code)
 
 
 def _moment(written: object) -> object:

@@ -16,6 +16,7 @@ from nabiz.domain.ladder import Ladder, next_rung
 from nabiz.domain.messages import NO_ANSWERS
 from nabiz.domain.people import Actor, Role
 from nabiz.domain.places import Location
+from nabiz.domain.promises import Promise, Standing, follow
 from nabiz.domain.survey import MAX_COMMENT, Answer, Survey, SurveyState
 from nabiz.domain.workflow import DONE, ClockEffect, Demand, Move, Outcome, Status, check_demands, find_move
 
@@ -64,6 +65,7 @@ class Rules:
     survey_after: timedelta
     survey_valid_for: timedelta
     calendars: DepartmentCalendars = ONE_FOR_ALL
+    promises: tuple[Promise, ...] = ()
 
     def calendar_called(self, name: str) -> WorkingCalendar:
         """The calendar of that name; the city's own for the empty name and for one that is gone."""
@@ -120,6 +122,7 @@ class Ticket:
     updated_at: datetime | None = None
     updated_by: str = ""
     first_breach: Breach | None = None
+    promises: tuple[Clock, ...] = ()  # clocks beside `respond` and `resolve`
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -131,6 +134,11 @@ class Ticket:
     def is_done(self) -> bool:
         """Whether nobody in the house works on it any more."""
         return self.status in DONE
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """All clocks of the present cycle."""
+        return tuple(clock for clock in (self.respond, self.resolve, *self.promises) if clock)
 
     @property
     def due(self) -> datetime | None:
@@ -252,6 +260,7 @@ class Ticket:
         if not (self.respond and self.resolve):
             return
         answer, solution = rules.calendar_for(self.respond), rules.calendar_for(self.resolve)
+        self.promises = tuple(_wait_or_go_on(clock, effect, at, rules) for clock in self.promises)
         match effect:
             case ClockEffect.PAUSES:
                 self.respond, self.resolve = self.respond.pause(at, answer), self.resolve.pause(at, solution)
@@ -273,6 +282,7 @@ class Ticket:
             return clock and clock.hand_over(at, rules.calendar_for(clock), rules.calendar_called(name), name)
 
         self.respond, self.resolve = move(self.respond), move(self.resolve)
+        self.promises = tuple(moved for clock in self.promises if (moved := move(clock)))
 
     def _begin_cycle(self, rules: Rules, at: datetime) -> None:
         if not (self.respond and self.resolve):
@@ -281,14 +291,15 @@ class Ticket:
         self.cycle += 1
         self.climbed, self.survey, self.outcome = frozenset(), None, ""
         self.responded_at = self.done_at = None
+        self.promises = ()
         self._start_clocks(self.respond.target_minutes, self.resolve.target_minutes, rules, at)
 
     def _keep_first_breach(self, at: datetime) -> None:
         """What a new cycle does not wipe out: the first promise that this ticket saw broken."""
-        missed = [clock for clock in (self.respond, self.resolve) if clock and clock.overdue(at)]
+        missed = [clock for clock in self.clocks if clock.overdue(at)]
         if self.first_breach is None and missed:
             first = min(missed, key=lambda clock: clock.breached_at or clock.due)
-            self.first_breach = Breach(str(first.kind), self.cycle, first.breached_at or first.due)
+            self.first_breach = Breach(first.code, self.cycle, first.breached_at or first.due)
 
     def _start_clocks(self, respond_minutes: int, resolve_minutes: int, rules: Rules, at: datetime) -> None:
         name = rules.calendars.name(self.department)
@@ -382,13 +393,18 @@ class Ticket:
     def _climb(self, timer: Timer, rules: Rules, by: Actor, at: datetime) -> None:
         rung = next((rung for rung in rules.ladder.rungs if rung.code == timer.rung), None)
         self.climbed |= {timer.rung}
-        clock = self.respond if rung and rung.clock is ClockKind.RESPOND else self.resolve
-        data = {"rung": timer.rung, "clock": clock.kind if clock else "", "due": clock.due.isoformat() if clock else "",
+        clock = next((clock for clock in self.clocks if rung and clock.code == rung.clock), self.resolve)
+        data = {"rung": timer.rung, "clock": clock.code if clock else "", "due": clock.due.isoformat() if clock else "",
                 "overdue": bool(clock and clock.overdue(at))}  # fmt: skip
         self.record("TicketEscalated", by, at, data)
         self._set_timer(rules, at)
 
     def _set_timer(self, rules: Rules, at: datetime) -> None:
+        """What follows from the last entry of the history: promises that begin or end with it, and the next moment."""
+        last = self.events[-1]
+        standing = Standing(last.type, last.facts, self.opened_at, self.responded_at is not None, self.is_done,
+                            rules.calendars.name(self.department))  # fmt: skip
+        self.promises = follow(rules.promises, self.promises, standing, at, rules.calendar_called)
         self.timer = self._next_timer(rules, at)
 
     def _next_timer(self, rules: Rules, at: datetime) -> Timer | None:
@@ -399,8 +415,7 @@ class Ticket:
             return Timer(TimerKind.SURVEY, self.survey.due_at) if due else None
         if self.is_done:
             return Timer(TimerKind.CLOSING, (self.done_at or at) + rules.close_after)
-        clocks = [clock for clock in (self.respond, self.resolve) if clock]
-        found = next_rung(rules.ladder, clocks, self.climbed, self.priority, at)
+        found = next_rung(rules.ladder, self.clocks, self.climbed, self.priority, at)
         # A rung that should have been climbed earlier is climbed by the next run, not in an hour that was read already.
         return Timer(TimerKind.LADDER, max(found[1], at), found[0].code) if found else None
 
@@ -446,3 +461,16 @@ class Ticket:
         self.survey = replace(survey, comment=comment[:MAX_COMMENT])
         self.record("SurveyCommented", by, at, {"answer": str(answer), "channel": channel})
         return True
+
+
+def _wait_or_go_on(clock: Clock, effect: ClockEffect, at: datetime, rules: Rules) -> Clock:
+    """A promise of the city's own: it waits for others at most, never for the house."""
+    calendar = rules.calendar_for(clock)
+    match effect:
+        case ClockEffect.PAUSES if clock.waits:
+            return clock.pause(at, calendar)
+        case ClockEffect.PAUSES_RESOLVE | ClockEffect.RUNS:
+            return clock.resume(at, calendar)
+        case ClockEffect.STOPS:
+            return clock.stop(at)
+    return clock

@@ -42,6 +42,7 @@ def city_facts(
         ),
         template_usable=_usable(configuration, templates),
         costs=configuration.limits.message_costs,
+        clock_names={promise.code: promise.names for promise in configuration.promises},
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ PUBLIC_LENGTH = 240  # X takes 280 and Instagram 300, and the city's name and nu
 SMS_FIXED_PARTS = 2  # of a text without its values
 PAGE_FIELDS = frozenset({"link", "home", "survey_link", "preferences_link"})
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "outcome": tuple(Outcome), "priority": tuple(Priority), "clock": tuple(ClockKind),
+    "outcome": tuple(Outcome), "priority": tuple(Priority),
+    "clock": (ClockKind.RESPOND, ClockKind.RESOLVE, ClockKind.EXTERNAL),
 }  # fmt: skip
 FRAMES = {"citizen": ("body", "city", "phone"), "staff": ("body", "city")}  # of e-mails
 DATE_FIELDS = {"moment": ("day", "month", "year", "weekday", "time"), "day": ("day", "month", "year", "weekday")}

@@ -49,6 +49,7 @@ class TicketRecord(Record, discriminator="ticket"):
     resolve = StructAttribute[Clock](Clock, null=True)
     climbed = UnicodeSetAttribute(null=True)
     timer = StructAttribute[Timer](Timer, null=True)
+    promises = StructAttribute[tuple[Clock, ...]](tuple[Clock, ...], null=True)
     first_breach = StructAttribute[Breach](Breach, null=True)
     outcome = UnicodeAttribute()
     planned_for = UnicodeAttribute()
