@@ -1,4 +1,4 @@
-"""Every five minutes -> reminders, the escalation ladder, closing of what was resolved."""
+"""Every minute -> reminders, the escalation ladder, closing of what was resolved."""
 
 from __future__ import annotations
 

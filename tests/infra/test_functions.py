@@ -112,4 +112,6 @@ def test_a_function_ends_before_its_caller_gives_up(stack: Stack) -> None:
     api_gateway_waits = 29  # seconds
 
     assert stack.timeout(API) < api_gateway_waits
-    assert stack.timeout("EscalateOverdue") < 300  # the next run starts after five minutes
+    assert (
+        stack.timeout("EscalateOverdue") < 300
+    )  # a run that takes longer overlaps the next ones, which each do what is left

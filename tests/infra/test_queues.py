@@ -100,7 +100,7 @@ def test_schedules_keep_istanbuls_time_and_put_failures_aside(stack: Stack) -> N
     started = {target(schedule["Target"]["Arn"]): schedule for schedule in schedules.values()}
 
     assert started.keys() == {"EscalateOverdue", "DispatchSurveys", "AskProviders", "CloseDeskDay"}
-    assert started["EscalateOverdue"]["ScheduleExpression"] == "rate(5 minutes)"
+    assert started["EscalateOverdue"]["ScheduleExpression"] == "rate(1 minute)"  # no rung is more than two minutes late
     assert started["DispatchSurveys"]["ScheduleExpression"] == "cron(0/15 9-20 * * ? *)"
     for schedule in schedules.values():
         assert schedule["ScheduleExpressionTimezone"] == "Europe/Istanbul"

@@ -47,6 +47,7 @@ REQUESTS: dict[str, Request] = {
     "POST /tickets": ("", REPORT),
     "POST /tickets/{number}/transitions": ("", {"to": "resolved", "outcome": "solved", "message_to_citizen": "Bitti"}),
     "POST /tickets/{number}/assignment": ("", {"assignee": "ayse"}),
+    "POST /tickets/{number}/escalation": ("", {"action": "acknowledge", "reason": "Ekip yolda"}),
     "POST /tickets/{number}/classification": ("", {"category": "sahipsiz-hayvan"}),
     "POST /tickets/{number}/messages": ("", {"text": "Ekibimiz yolda."}),
     "PUT /me/views": ("", {"views": [{"name": "Geciken", "query": "queue=overdue"}]}),

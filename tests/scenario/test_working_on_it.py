@@ -40,7 +40,8 @@ def test_clocks_wait_for_the_citizen_and_go_on_with_the_answer(city: City, zeyne
     assert before is not None
     vets.asks(number, "Köpek nerede tam olarak?")
     waiting = zeynep.ticket
-    assert waiting.timer is None
+    assert waiting.timer
+    assert waiting.timer.rung == "dilekce-75"  # the law waits for nobody; everything else does
 
     city.passes(hours=48)
     zeynep.writes("Fırının önünde")

@@ -88,10 +88,19 @@ def _pattern(configuration: Configuration, terms: Any, opened_at: datetime) -> I
     return pattern
 
 
+def numbers(due: int) -> Iterator[str]:
+    """Numbers of the tickets that wait for a rung."""
+    return map(_number, range(due))
+
+
+def _number(index: int) -> str:
+    body = str(10_000_000 + index)
+    return body + str(check_digit(body))
+
+
 def _numbered(pattern: Item, index: int) -> Item:
     """The same ticket under a number of its own, in the shard of the timers that the number gives."""
-    body = str(10_000_000 + index)
-    number = body + str(check_digit(body))
+    number = _number(index)
     item = {name: {kind: value.replace("000000000", number) if isinstance(value, str) else value
                    for kind, value in typed.items()} for name, typed in pattern.items()}  # fmt: skip
     item["clock_pk"] = {"S": pattern["clock_pk"]["S"].rsplit("#", 1)[0] + f"#{int(number) % 4}"}

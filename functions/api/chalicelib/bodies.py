@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -108,6 +109,14 @@ class AssignmentBody(Body):
 
     department: Code = ""
     assignee: Code = ""
+    reason: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class EscalationBody(Body):
+    """`acknowledge` holds the next rung back for as long as the city says, `snooze` until a moment, with a reason."""
+
+    action: Literal["acknowledge", "snooze"]
+    until: datetime | None = None
     reason: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 

@@ -37,6 +37,7 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("POST", "/tickets/{number}/transitions"): WORKERS,
     ("POST", "/tickets/{number}/assignment"): WORKERS,
     ("POST", "/tickets/{number}/classification"): WORKERS,
+    ("POST", "/tickets/{number}/escalation"): WORKERS,
     ("POST", "/tickets/{number}/messages"): WORKERS,
     ("POST", "/tickets/{number}/messages/preview"): WORKERS,
     ("POST", "/tickets/{number}/notes"): WORKERS,

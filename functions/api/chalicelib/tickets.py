@@ -96,6 +96,20 @@ def classify(number: str) -> Response:
     return _change(number, Classification(body.category))
 
 
+@tickets.route("/tickets/{number}/escalation", methods=["POST"], authorizer=STAFF)
+def hold_back(number: str) -> Response:
+    """Take notice of an escalation, or put it off."""
+    from nabiz.domain.errors import InvalidInput
+    from nabiz.services.change_ticket import Acknowledgement, Snooze
+
+    body = bodies.read_body(tickets.current_request, bodies.EscalationBody)
+    if body.action == "acknowledge":
+        return _change(number, Acknowledgement(body.reason))
+    if body.until is None or body.until.tzinfo is None:
+        raise InvalidInput("until is a moment with an offset, for example 2026-11-25T09:00:00+03:00.", field="until")
+    return _change(number, Snooze(body.until, body.reason))
+
+
 @tickets.route("/tickets/{number}/messages", methods=["POST"], authorizer=STAFF)
 def reply(number: str) -> Response:
     """Write to the citizen."""

@@ -28,7 +28,7 @@ def json_answer(body: Answer, status: int = 200, **headers: str) -> Response:
 def show_clocks(ticket: Ticket) -> Clocks:
     """Every promise of the present cycle, and the first one that was ever broken."""
     return Clocks(respond=ticket.respond, resolve=ticket.resolve, promises=ticket.promises,
-                  first_breach=ticket.first_breach)  # fmt: skip
+                  first_breach=ticket.first_breach, quiet=ticket.quiet)  # fmt: skip
 
 
 def show_ticket(ticket: Ticket) -> TicketShown:

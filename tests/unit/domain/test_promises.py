@@ -143,7 +143,8 @@ def test_promise_is_watched_by_the_ladder() -> None:
     rules = replace(RULES, ladder=Ladder((rung,)))
     ticket = opened("2026-11-24T08:30")
     ticket.reply(rules, BOSS, at("2026-11-24T08:30"), message="m")  # the first answer: its clock stops
-    assert ticket.timer is None
+    assert ticket.timer
+    assert not ticket.timer.rung  # nobody is told of the solution; that it is late would be written down
     ticket.promises, ticket.responded_at = (), None
     ticket.open(deadlines.TERMS, rules, system("web"))
     assert ticket.timer

@@ -543,6 +543,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/{number}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take notice of an escalation, or put it off. */
+        post: operations["tickets_hold_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/{number}/messages": {
         parameters: {
             query?: never;
@@ -1695,13 +1712,15 @@ export interface components {
          * Clocks
          * @description The clocks of the present cycle; `promises` are those beside the first answer and the solution, by `name`.
          *
-         *         `first_breach` is the first promise that was broken, in whatever cycle that was.
+         *         `quiet` says until when somebody holds the escalation back; `first_breach` is the first promise that was broken,
+         *         in whatever cycle that was.
          */
         Clocks: {
             respond: components["schemas"]["Clock"] | null;
             resolve: components["schemas"]["Clock"] | null;
             promises: components["schemas"]["Clock"][];
             first_breach: components["schemas"]["Breach"] | null;
+            quiet: components["schemas"]["Quiet"] | null;
         };
         /**
          * ClocksExplained
@@ -1880,6 +1899,18 @@ export interface components {
         Due: {
             respond: string | null;
             resolve: string | null;
+        };
+        /**
+         * EscalationBody
+         * @description `acknowledge` holds the next rung back for as long as the city says, `snooze` until a moment, with a reason.
+         */
+        EscalationBody: {
+            /** @enum {unknown} */
+            action: "acknowledge" | "snooze";
+            /** @default null */
+            until: string | null;
+            /** @default  */
+            reason: string;
         };
         /**
          * EventShown
@@ -2652,6 +2683,18 @@ export interface components {
             count: number;
             overdue: number | null;
             more: boolean;
+        };
+        /**
+         * Quiet
+         * @description Somebody has taken notice of an escalation, or put it off: no rung is climbed before `until`.
+         *
+         *         `since` is the first time in this cycle: what may be put off at most counts from there.
+         */
+        Quiet: {
+            until: string;
+            since: string;
+            by: string;
+            reason: string;
         };
         /**
          * Received
@@ -6486,6 +6529,145 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ClassificationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workflow has no such way (`allowed` names those it has), or somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile: `changed_by`, `changed_at`, `version`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_hold_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the change was decided on. */
+                "If-Match": string;
+                /** @description Chosen by the client; the same key again changes nothing and is answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The ticket's number; dashes do not count. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "acknowledge",
+                 *       "reason": "Ekip yolda"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EscalationBody"];
             };
         };
         responses: {

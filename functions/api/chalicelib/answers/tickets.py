@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib.answers.basic import Answer, Links
 from nabiz.domain.catalogue import Priority
 from nabiz.domain.clocks import Breach, Clock
+from nabiz.domain.ladder import Quiet
 from nabiz.domain.places import Location
 from nabiz.domain.survey import Survey
 from nabiz.domain.ticket import Kind
@@ -23,13 +24,15 @@ class Due(Answer):
 class Clocks(Answer):
     """The clocks of the present cycle; `promises` are those beside the first answer and the solution, by `name`.
 
-    `first_breach` is the first promise that was broken, in whatever cycle that was.
+    `quiet` says until when somebody holds the escalation back; `first_breach` is the first promise that was broken,
+    in whatever cycle that was.
     """
 
     respond: Clock | None
     resolve: Clock | None
     promises: tuple[Clock, ...]
     first_breach: Breach | None
+    quiet: Quiet | None
 
 
 class TicketOpened(Answer):

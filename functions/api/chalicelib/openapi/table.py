@@ -130,6 +130,8 @@ STAFF = (
               once=True, etag=True, example={"department": "veteriner", "reason": "Hayvan yaralı"}),
     Operation("POST", f"{TICKET}/classification", answers.TicketShown, body=bodies.ClassificationBody, versioned=True,
               once=True, etag=True, example={"category": "yarali-hayvan"}),
+    Operation("POST", f"{TICKET}/escalation", answers.TicketShown, body=bodies.EscalationBody, versioned=True,
+              once=True, etag=True, example={"action": "acknowledge", "reason": "Ekip yolda"}),
     Operation("POST", f"{TICKET}/messages", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
               etag=True, example={"text": "Ekibimiz yolda."}),
     Operation("POST", f"{TICKET}/messages/preview", answers.ReplyPreviewed, body=bodies.WordsBody,

@@ -161,6 +161,10 @@ class Clock:
         """The same, due at `at` where it would have been due earlier: nobody missed what nobody had promised."""
         return self if self.due >= at else replace(self, due=at, counted_from=at, counted_left=0)
 
+    def mark(self, at: datetime) -> Clock:
+        """The same, with the moment that it missed written down."""
+        return replace(self, breached_at=self._breached(at))
+
     def overdue(self, at: datetime) -> bool:
         """Whether the promise is broken, at this moment or already before a pause or the stop."""
         return self._breached(at) is not None
@@ -173,6 +177,14 @@ class Clock:
         if now > self.due:
             return self.target_minutes + _between(self.on, self.due, now, calendar)
         return self.target_minutes - _between(self.on, now, self.due, calendar)
+
+    def reaches(self, share: float, calendar: WorkingCalendar) -> datetime:
+        """The moment at which this share of the target is used up, if it goes on as it does now."""
+        over = round((share - 1) * self.target_minutes)
+        if over >= 0:
+            return _later(self.on, self.due, over, calendar)
+        left = self.target_minutes if self.counted_left is None else self.counted_left
+        return _later(self.on, self.counted_from or self.started_at, left + over, calendar)
 
     def fraction(self, at: datetime, calendar: WorkingCalendar) -> float:
         """Share of the target that is used up: 0 at the start, 1 when due, more after that."""

@@ -10,9 +10,9 @@ from enum import StrEnum
 from nabiz.domain.calendar import ONE_FOR_ALL, DepartmentCalendars, WorkingCalendar
 from nabiz.domain.catalogue import Priority, Terms
 from nabiz.domain.clocks import Breach, Clock, ClockKind
-from nabiz.domain.errors import Forbidden
+from nabiz.domain.errors import Forbidden, InvalidInput
 from nabiz.domain.events import Event
-from nabiz.domain.ladder import Ladder, next_rung
+from nabiz.domain.ladder import Hours, Ladder, Quiet, next_rung
 from nabiz.domain.messages import NO_ANSWERS
 from nabiz.domain.people import Actor, Role
 from nabiz.domain.places import Location
@@ -20,6 +20,7 @@ from nabiz.domain.promises import Promise, Standing, follow
 from nabiz.domain.survey import MAX_COMMENT, Answer, Survey, SurveyState
 from nabiz.domain.workflow import DONE, ClockEffect, Demand, Move, Outcome, Status, check_demands, find_move
 
+MISSED = timedelta(seconds=1)  # after its last moment a promise is broken
 TRIAGE = ""  # the department of a ticket that nobody has routed yet
 
 
@@ -122,6 +123,7 @@ class Ticket:
     updated_at: datetime | None = None
     updated_by: str = ""
     first_breach: Breach | None = None
+    quiet: Quiet | None = None  # whether somebody holds the escalation back
     promises: tuple[Clock, ...] = ()  # clocks beside `respond` and `resolve`
     events: list[Event] = field(default_factory=list)
 
@@ -291,7 +293,7 @@ class Ticket:
         self.cycle += 1
         self.climbed, self.survey, self.outcome = frozenset(), None, ""
         self.responded_at = self.done_at = None
-        self.promises = ()
+        self.promises, self.quiet = (), None
         self._start_clocks(self.respond.target_minutes, self.resolve.target_minutes, rules, at)
 
     def _keep_first_breach(self, at: datetime) -> None:
@@ -382,8 +384,10 @@ class Ticket:
         timer = self.timer
         if timer is None or timer.at > at:
             return False
-        if timer.kind is TimerKind.LADDER:
+        if timer.kind is TimerKind.LADDER and timer.rung:
             self._climb(timer, rules, by, at)
+        elif timer.kind is TimerKind.LADDER:
+            self._miss(rules, by, at)
         elif timer.kind is TimerKind.CLOSING:
             self.move(Status.CLOSED, rules, by, at)
         else:
@@ -391,12 +395,65 @@ class Ticket:
         return True
 
     def _climb(self, timer: Timer, rules: Rules, by: Actor, at: datetime) -> None:
-        rung = next((rung for rung in rules.ladder.rungs if rung.code == timer.rung), None)
+        rung = rules.ladder.rung(timer.rung)
+        self._mark_missed(at)
         self.climbed |= {timer.rung}
         clock = next((clock for clock in self.clocks if rung and clock.code == rung.clock), self.resolve)
         data = {"rung": timer.rung, "clock": clock.code if clock else "", "due": clock.due.isoformat() if clock else "",
-                "overdue": bool(clock and clock.overdue(at))}  # fmt: skip
+                "overdue": bool(clock and (clock.overdue(at) or (rung and not rung.is_reminder)))}  # fmt: skip
         self.record("TicketEscalated", by, at, data)
+        self._set_timer(rules, at)
+
+    def _miss(self, rules: Rules, by: Actor, at: datetime) -> None:
+        """A promise is broken at a moment at which nobody is told."""
+        missed = {clock.code: clock.due.isoformat() for clock in self.clocks
+                  if clock.running and clock.breached_at is None and clock.overdue(at)}  # fmt: skip
+        self._mark_missed(at)
+        self.record("DeadlineMissed", by, at, {"clocks": missed})
+        self._set_timer(rules, at)
+
+    def _mark_missed(self, at: datetime) -> None:
+        self.respond, self.resolve = (clock and clock.mark(at) for clock in (self.respond, self.resolve))
+        self.promises = tuple(clock.mark(at) for clock in self.promises)
+
+    def acknowledge(self, reason: str, rules: Rules, by: Actor, at: datetime) -> None:
+        """Somebody has taken notice: the next rung waits a while, as long as may be put off.
+
+        Raises:
+            InvalidInput: no promise runs, or nothing may be put off any longer.
+        """
+        latest = self._latest_quiet(rules, at)
+        self._hold_back(min(at + rules.ladder.quiet_for, latest), "EscalationAcknowledged", reason, rules, by, at)
+
+    def snooze(self, until: datetime, reason: str, rules: Rules, by: Actor, at: datetime) -> None:
+        """Put the escalation off, with a reason; the promises themselves run on.
+
+        Raises:
+            InvalidInput: no reason, no promise runs, a moment in the past or later than may be.
+        """
+        latest = self._latest_quiet(rules, at)
+        if not reason.strip():
+            raise InvalidInput("Say why the escalation is put off.", field="reason")
+        if not at < until <= latest:
+            raise InvalidInput(
+                f"It can be put off until {latest.isoformat(timespec='minutes')} at most.", field="until",
+                latest=latest.isoformat(),
+            )  # fmt: skip
+        self._hold_back(until, "EscalationSnoozed", reason, rules, by, at)
+
+    def _latest_quiet(self, rules: Rules, at: datetime) -> datetime:
+        if not any(clock.running for clock in self.clocks):
+            raise InvalidInput("No promise of this ticket runs; nothing is escalated.", field="action")
+        longest = rules.ladder.quiet_at_most.get(self.priority, timedelta())
+        latest = (self.quiet.since if self.quiet else at) + longest
+        if latest <= at:
+            raise InvalidInput("The escalation of this ticket cannot be put off any longer.", field="action",
+                               latest=latest.isoformat())  # fmt: skip
+        return latest
+
+    def _hold_back(self, until: datetime, event: str, reason: str, rules: Rules, by: Actor, at: datetime) -> None:
+        self.quiet = Quiet(until, self.quiet.since if self.quiet else at, str(by), reason)
+        self.record(event, by, at, {"until": until.isoformat(), "reason": reason})
         self._set_timer(rules, at)
 
     def _set_timer(self, rules: Rules, at: datetime) -> None:
@@ -415,7 +472,12 @@ class Ticket:
             return Timer(TimerKind.SURVEY, self.survey.due_at) if due else None
         if self.is_done:
             return Timer(TimerKind.CLOSING, (self.done_at or at) + rules.close_after)
-        found = next_rung(rules.ladder, self.clocks, self.climbed, self.priority, at)
+        hours = Hours(rules.calendar_for, rules.calendar_of(self.department), self.quiet)
+        found = next_rung(rules.ladder, self.clocks, self.climbed, self.priority, at, self.department, hours)
+        missing = min((clock.due for clock in self.clocks if clock.running and clock.breached_at is None), default=None)
+        if missing is not None and (found is None or missing < found[1]):
+            # Nobody is told at that moment; that the promise is broken is written down all the same, and counted.
+            return Timer(TimerKind.LADDER, max(missing + MISSED, at))
         # A rung that should have been climbed earlier is climbed by the next run, not in an hour that was read already.
         return Timer(TimerKind.LADDER, max(found[1], at), found[0].code) if found else None
 

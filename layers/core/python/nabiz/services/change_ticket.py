@@ -62,7 +62,22 @@ class TeamAssignment:
     team: str
 
 
-Change = Transition | Assignment | TeamAssignment | Classification | Reply | Note
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody has taken notice of an escalation."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """The escalation is put off."""
+
+    until: datetime
+    reason: str
+
+
+Change = Transition | Assignment | TeamAssignment | Classification | Reply | Note | Acknowledgement | Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,12 @@ def _carry_out(
         case Reply(text):
             _require(actor, Role.OPERATOR, Role.SUPERVISOR, Role.DEPARTMENT, Role.FIELD)
             ticket.reply(rules, actor, at, message=_keep(ticket, text, Direction.OUT, actor, work, at))
+        case Acknowledgement(reason):
+            _require(actor, Role.OPERATOR, Role.SUPERVISOR, Role.DEPARTMENT)
+            ticket.acknowledge(reason, rules, actor, at)
+        case Snooze(until, reason):
+            _require(actor, Role.SUPERVISOR, Role.DEPARTMENT)
+            ticket.snooze(until, reason, rules, actor, at)
         case Note(text):
             _require(actor, Role.OPERATOR, Role.SUPERVISOR, Role.DEPARTMENT, Role.FIELD)
             ticket.note(actor, at, message=_keep(ticket, text, Direction.NOTE, actor, work, at))

@@ -1,10 +1,21 @@
 // What stands beside the conversation: promises, category, place, the citizen.
-import { Anchor, Button, Group, Popover, Progress, Select, Stack, Table, Text } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  Group,
+  Popover,
+  Progress,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Clock, ClockExplained, ClockKind, TicketPage } from "#shared/api/types";
+import type { Clock, ClockExplained, TicketPage } from "#shared/api/types";
 import { writeLongMoment, writeMoment, writeSpan } from "#shared/format/dates";
 import { writeNumber, writePhone } from "#shared/format/numbers";
 import { useApp, useLanguage } from "../../app/context";
@@ -27,32 +38,114 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-export function Promises({ page }: { page: TicketPage }) {
+interface PromisesProps {
+  page: TicketPage;
+  changing: Changing;
+  mayChange: boolean;
+}
+
+export function Promises({ page, changing, mayChange }: PromisesProps) {
   const { t } = useTranslation();
-  const clocks = (["respond", "resolve"] as const).flatMap((kind) => {
-    const clock = page.ticket.clocks[kind];
-    return clock ? [{ kind, clock }] : [];
-  });
+  const language = useLanguage();
+  const { clocks: shown } = page.ticket;
+  const explained = page.clocks_explained;
+  const clocks = [
+    ...(["respond", "resolve"] as const).flatMap((kind) => {
+      const clock = shown[kind];
+      return clock
+        ? [{ key: kind as string, label: t(`clock.${kind}`), clock, explained: explained?.[kind] }]
+        : [];
+    }),
+    ...(shown.promises ?? []).map((clock) => {
+      const key = clock.name || clock.kind;
+      const own = explained?.promises?.find((one) => one.code === key);
+      return { key, label: own?.names[language] ?? t(`clock.${clock.kind}`), clock, explained: own };
+    }),
+  ];
   if (clocks.length === 0) return null;
   return (
     <Card title={t("ticket.promises")}>
       <Stack gap="sm">
-        {clocks.map(({ kind, clock }) => (
-          <Promise_ key={kind} kind={kind} clock={clock} explained={page.clocks_explained?.[kind] ?? null} />
+        {clocks.map((one) => (
+          <Promise_ key={one.key} label={one.label} clock={one.clock} explained={one.explained ?? null} />
         ))}
+        {mayChange && clocks.some(({ clock }) => !clock.stopped_at && !clock.paused_at) && (
+          <HoldBack page={page} changing={changing} />
+        )}
       </Stack>
     </Card>
   );
 }
 
+/** Take notice of an escalation, or put it off: the promises run on, nobody is told meanwhile. */
+function HoldBack({ page, changing }: { page: TicketPage; changing: Changing }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow();
+  const [hours, setHours] = useState("4");
+  const [reason, setReason] = useState("");
+  const { quiet } = page.ticket.clocks;
+  const send = (body: Record<string, string>) =>
+    changing.send({
+      path: "escalation",
+      body,
+      seen: seenOf(page),
+      label: t("clock.held_back"),
+      onDone: () => tell(t("clock.held_back")),
+    });
+  const until = () => new Date(Date.now() + Number(hours) * 3_600_000).toISOString();
+  return (
+    <div>
+      {quiet && new Date(quiet.until).getTime() > now && (
+        <Text size="xs">{t("clock.quiet", { at: writeMoment(quiet.until, language) })}</Text>
+      )}
+      <Group gap="xs">
+        <Button variant="default" size="compact-xs" onClick={() => send({ action: "acknowledge" })}>
+          {t("clock.acknowledge")}
+        </Button>
+        <Popover position="bottom-end" withArrow shadow="md" width={260} trapFocus returnFocus>
+          <Popover.Target>
+            <Button variant="subtle" size="compact-xs">
+              {t("clock.snooze")}
+            </Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label={t("clock.snooze")}>
+            <Stack gap="xs">
+              <Select
+                label={t("clock.hours")}
+                data={["1", "4", "8", "24", "48", "72"]}
+                value={hours}
+                onChange={(chosen) => setHours(chosen ?? "4")}
+                comboboxProps={{ withinPortal: false }}
+              />
+              <TextInput
+                label={t("clock.snooze_reason")}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+              <Button
+                size="compact-sm"
+                disabled={!reason.trim()}
+                onClick={() => send({ action: "snooze", until: until(), reason })}
+              >
+                {t("clock.snooze")}
+              </Button>
+            </Stack>
+          </Popover.Dropdown>
+        </Popover>
+      </Group>
+    </div>
+  );
+}
+
 function Promise_({
-  kind,
+  label,
   clock,
   explained,
 }: {
-  kind: ClockKind;
+  label: string;
   clock: Clock;
-  explained: ClockExplained | null;
+  explained: (ClockExplained & { source?: string }) | null;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -66,7 +159,6 @@ function Promise_({
       : now;
   const share = Math.min(100, Math.max(0, ((end - start) / Math.max(due - start, 1)) * 100));
   const late = clock.breached_at !== null || end > due;
-  const label = t(`clock.${kind}`);
   return (
     <div>
       <Group justify="space-between" gap="xs">
@@ -113,7 +205,12 @@ function Promise_({
   );
 }
 
-function Explanation({ clock, explained }: { clock: Clock; explained: ClockExplained | null }) {
+interface ExplanationProps {
+  clock: Clock;
+  explained: (ClockExplained & { source?: string }) | null;
+}
+
+function Explanation({ clock, explained }: ExplanationProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const units = { d: t("units.d"), h: t("units.h"), min: t("units.min") };
@@ -129,6 +226,7 @@ function Explanation({ clock, explained }: { clock: Clock; explained: ClockExpla
       ? [[t("clock.waited"), span(explained.paused_minutes)] as [string, string]]
       : []),
     [t("clock.due_label"), writeLongMoment(clock.due, language)],
+    ...(explained?.source ? [[t("clock.source"), explained.source] as [string, string]] : []),
   ];
   return (
     <Stack gap="xs" tabIndex={0} className={classes.explanation}>

@@ -75,7 +75,7 @@ function Ticket({ page }: { page: Page }) {
           {mayChange && <ReplyBox page={page} changing={changing} way={way} onWay={setWay} box={box} />}
         </div>
         <aside className={classes.side} aria-label={t("ticket.about")}>
-          <Promises page={page} />
+          <Promises page={page} changing={changing} mayChange={mayChange} />
           <Classification
             page={page}
             changing={changing}

@@ -38,7 +38,10 @@ export function useEventWords(
       planned: text("planned_for") ? writeLongMoment(text("planned_for"), language) : "",
       original: writeNumber(text("duplicate_of")),
       place: names.neighbourhood(text("neighbourhood")),
-      clock: text("clock") ? t(`clock.${text("clock")}` as "clock.respond") : "",
+      clock: text("clock")
+        ? t(`clock.${text("clock")}` as "clock.respond", { defaultValue: t("clock.promise") })
+        : "",
+      until: text("until") ? writeLongMoment(text("until"), language) : "",
       answer: text("answer") ? t(`answer.${text("answer")}` as "answer.satisfied") : "",
     };
     const key = event.type === "TicketEscalated" && data.overdue ? "TicketEscalatedOverdue" : event.type;

@@ -43,7 +43,7 @@ export const seenOf = (page: TicketPage): Seen => ({
 });
 
 export interface Change {
-  path: "transitions" | "assignment" | "classification" | "messages" | "notes";
+  path: "transitions" | "assignment" | "classification" | "escalation" | "messages" | "notes";
   body: Record<string, string>;
   seen: Seen;
   /** What the change is, in words: shown again when somebody else was faster. */

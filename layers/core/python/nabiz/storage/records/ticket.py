@@ -7,6 +7,7 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from nabiz.domain.clocks import Breach, Clock
+from nabiz.domain.ladder import Quiet
 from nabiz.domain.messages import Place
 from nabiz.domain.places import Location
 from nabiz.domain.survey import Survey
@@ -49,6 +50,7 @@ class TicketRecord(Record, discriminator="ticket"):
     resolve = StructAttribute[Clock](Clock, null=True)
     climbed = UnicodeSetAttribute(null=True)
     timer = StructAttribute[Timer](Timer, null=True)
+    quiet = StructAttribute[Quiet](Quiet, null=True)
     promises = StructAttribute[tuple[Clock, ...]](tuple[Clock, ...], null=True)
     first_breach = StructAttribute[Breach](Breach, null=True)
     outcome = UnicodeAttribute()
