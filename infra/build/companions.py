@@ -8,7 +8,7 @@ from infra.build.templates import Template
 
 API = "APIHandler"  # the name that Chalice gives
 SCHEDULED = {
-    "EscalateOverdue": 900,
+    "EscalateOverdue": 300,
     "DispatchSurveys": 86400,
     "AskProviders": 1800,
     "CloseDeskDay": 86400,

@@ -40,6 +40,14 @@ def test_a_schedule_that_falls_silent_sounds(stack: Stack) -> None:
     assert all((a["ComparisonOperator"], a["Threshold"]) == ("LessThanThreshold", 1) for a in silent)
 
 
+def test_an_escalation_that_stops_is_heard_of_within_five_minutes(stack: Stack) -> None:
+    (alarm,) = [
+        one for name, one in stack.of_type("AWS::CloudWatch::Alarm").items() if name == "EscalateOverdueSilenceAlarm"
+    ]
+
+    assert alarm["Period"] * alarm["EvaluationPeriods"] <= 300
+
+
 def test_server_errors_of_the_api_sound(stack: Stack) -> None:
     assert (
         watched(stack, "5XXError") == {"AWS::StackName"} == {target(stack.resources["RestAPI"]["Properties"]["Name"])}

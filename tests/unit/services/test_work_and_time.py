@@ -112,6 +112,19 @@ def test_a_run_without_time_left_does_nothing_and_says_so(town: Town, number: st
     assert escalate(town) == Run(1, 1)
 
 
+def test_a_timer_that_the_mark_has_passed_is_found_by_the_sweep_of_the_hour(town: Town, number: str) -> None:
+    town.waits_for(number)
+    town.now = (town.now + timedelta(hours=5)).replace(minute=3)
+    town.timers.write_mark("escalate_overdue", town.now)
+
+    assert escalate(town) == Run(0, 0)
+    town.now = town.now.replace(minute=7)
+    swept = escalate(town)
+
+    assert (swept.changed, swept.unfinished) == (1, False)
+    assert town.history(number).count("TicketEscalated") >= 1
+
+
 def test_what_was_resolved_closes_and_is_asked_about_once(town: Town, number: str) -> None:
     town.resolves(number)
     town.waits_for(number)

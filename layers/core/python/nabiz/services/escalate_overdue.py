@@ -19,6 +19,8 @@ TIME = system("time")
 FIRST_LOOK_BACK = timedelta(days=1)
 # A commit may land in an hour after a run has read it; so every run reads the hour before its mark again.
 OVERLAP = timedelta(hours=1)
+# Once an hour a run looks this far back: for a timer that a mark has passed, whatever the reason.
+SWEEP_MINUTE, SWEPT = 7, timedelta(hours=48)
 BATCH = 100
 
 
@@ -42,15 +44,18 @@ class DueTickets:
 
     def work_through(
         self, run: str, kinds: frozenset[TimerKind], at: datetime, change: Callable[[Ticket, UnitOfWork], bool],
-        time_left: Callable[[], bool],
+        time_left: Callable[[], bool], look_back: timedelta = OVERLAP,
     ) -> Run:  # fmt: skip
         """Apply `change` to every ticket with a timer that is due, then move the mark.
 
         A ticket that somebody else changed in the meantime is left to the next run. The mark moves only when everything
         that was due was done, so nothing is ever left behind it.
+
+        Args:
+            look_back: how much of the time before the mark is read again.
         """
         mark = self.timers.read_mark(run)
-        since = mark - OVERLAP if mark else at - FIRST_LOOK_BACK
+        since = mark - look_back if mark else at - FIRST_LOOK_BACK
         due = changed = missed = 0
         numbers = iter(self.timers.due(kinds, since, at))
         while batch := list(islice(numbers, BATCH)):
@@ -79,7 +84,10 @@ class DueTickets:
 def escalate_overdue(
     tickets: DueTickets, configuration: Configuration, at: datetime, time_left: Callable[[], bool]
 ) -> Run:
-    """Climb the rungs that are due and close what was resolved long enough ago; overlapping runs do each once."""
+    """Climb the rungs that are due and close what was resolved long enough ago; overlapping runs do each once.
+
+    Every hour one run sweeps: it reads two days of timers behind the mark again, and does what was missed.
+    """
 
     def change(ticket: Ticket, work: UnitOfWork) -> bool:
         changed = False
@@ -89,7 +97,8 @@ def escalate_overdue(
         return changed
 
     kinds = frozenset({TimerKind.LADDER, TimerKind.CLOSING})
-    return tickets.work_through(RUN, kinds, at, change, time_left)
+    return tickets.work_through(RUN, kinds, at, change, time_left,
+                                SWEPT if at.minute == SWEEP_MINUTE else OVERLAP)  # fmt: skip
 
 
 def _still_due(tickets: Iterable[Ticket], at: datetime) -> Iterable[Ticket]:
