@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+from types import GenericAlias
 from typing import Any, Generic, TypeVar
 
 import botocore.session
@@ -13,6 +15,24 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from pynamodb.models import Model
 
 V = TypeVar("V")
+
+
+class Shape:
+    """A class of the domain, loaded when a value of it is first read: not every function reads every record.
+
+    Args:
+        path: module and name within `nabiz`.
+        many: the attribute holds a tuple of them.
+    """
+
+    def __init__(self, path: str, *, many: bool = False) -> None:
+        self._path, self._many = path, many
+
+    def load(self) -> Any:
+        """The class, or the type of a tuple of it."""
+        module, _, name = self._path.rpartition(".")
+        found: Any = getattr(import_module(f"nabiz.{module}"), name)
+        return GenericAlias(tuple, (found, ...)) if self._many else found
 
 
 class StructAttribute(Attribute[V], Generic[V]):
@@ -30,6 +50,8 @@ class StructAttribute(Attribute[V], Generic[V]):
 
     def deserialize(self, value: str) -> V:
         """The value again, checked against its shape."""
+        if isinstance(self._shape, Shape):
+            self._shape = self._shape.load()
         return msgspec.json.decode(value, type=self._shape)  # type: ignore[no-any-return]
 
 

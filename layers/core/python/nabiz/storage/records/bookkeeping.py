@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from nabiz.domain.dead_letters import Act
-from nabiz.ports.social import Position
-from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+from nabiz.storage.records.base import MomentAttribute, Record, Shape, StructAttribute
+
+if TYPE_CHECKING:
+    from nabiz.domain.dead_letters import Act
+    from nabiz.ports.social import Position
 
 
 class OnceRecord(Record, discriminator="once"):
@@ -103,7 +107,7 @@ class PositionRecord(Record, discriminator="position"):
     sk  A
     """
 
-    position = StructAttribute[Position](Position)
+    position: StructAttribute[Position] = StructAttribute(Shape("ports.social.Position"))
     at = MomentAttribute()
 
 
@@ -141,7 +145,7 @@ class ActRecord(Record, discriminator="act"):
     sk  {time}#{random}
     """
 
-    act = StructAttribute[Act](Act)
+    act: StructAttribute[Act] = StructAttribute(Shape("domain.dead_letters.Act"))
 
 
 class ConfigurationChangeRecord(Record, discriminator="configuration_change"):

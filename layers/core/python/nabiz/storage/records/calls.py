@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
-from nabiz.domain.call_pieces import Leg, Mark, Sign
-from nabiz.domain.calls import Share
-from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+from nabiz.storage.records.base import MomentAttribute, Record, Shape, StructAttribute
+
+if TYPE_CHECKING:
+    from nabiz.domain.call_pieces import Leg, Mark, Sign
+    from nabiz.domain.calls import Share
 
 
 class CallRecord(Record, discriminator="call"):
@@ -23,9 +27,9 @@ class CallRecord(Record, discriminator="call"):
     provider = UnicodeAttribute()
     reference = UnicodeAttribute()
     started_at = MomentAttribute()
-    legs = StructAttribute[tuple[Leg, ...]](tuple[Leg, ...])
-    marks = StructAttribute[tuple[Mark, ...]](tuple[Mark, ...])
-    hint = StructAttribute[Sign](Sign, null=True)
+    legs: StructAttribute[tuple[Leg, ...]] = StructAttribute(Shape("domain.call_pieces.Leg", many=True))
+    marks: StructAttribute[tuple[Mark, ...]] = StructAttribute(Shape("domain.call_pieces.Mark", many=True))
+    hint: StructAttribute[Sign] = StructAttribute(Shape("domain.call_pieces.Sign"), null=True)
     closed_at = MomentAttribute(null=True)
     direction = UnicodeAttribute()
     outcome = UnicodeAttribute()
@@ -40,7 +44,7 @@ class CallRecord(Record, discriminator="call"):
     after_work = NumberAttribute()
     connected_at = MomentAttribute(null=True)
     ended_at = MomentAttribute(null=True)
-    shares = StructAttribute[tuple[Share, ...]](tuple[Share, ...])
+    shares: StructAttribute[tuple[Share, ...]] = StructAttribute(Shape("domain.calls.Share", many=True))
     tickets = UnicodeSetAttribute(null=True)
     callback = UnicodeAttribute(null=True)
     version = NumberAttribute()

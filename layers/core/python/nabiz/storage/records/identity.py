@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from nabiz.domain.citizen import IdentityChange
-from nabiz.domain.preferences import PreferenceChange
-from nabiz.domain.push import Subscription
-from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+from nabiz.storage.records.base import MomentAttribute, Record, Shape, StructAttribute
+
+if TYPE_CHECKING:
+    from nabiz.domain.citizen import IdentityChange
+    from nabiz.domain.preferences import PreferenceChange
+    from nabiz.domain.push import Subscription
 
 
 class PreferenceChangeRecord(Record, discriminator="preference_change"):
@@ -17,7 +21,7 @@ class PreferenceChangeRecord(Record, discriminator="preference_change"):
     sk  K#{time}#{version}#{index}
     """
 
-    change = StructAttribute[PreferenceChange](PreferenceChange)
+    change: StructAttribute[PreferenceChange] = StructAttribute(Shape("domain.preferences.PreferenceChange"))
 
 
 class IdentityChangeRecord(Record, discriminator="identity_change"):
@@ -27,7 +31,7 @@ class IdentityChangeRecord(Record, discriminator="identity_change"):
     sk  G#{time}#{version}#{index}
     """
 
-    change = StructAttribute[IdentityChange](IdentityChange)
+    change: StructAttribute[IdentityChange] = StructAttribute(Shape("domain.citizen.IdentityChange"))
 
 
 class NationalIdRecord(Record, discriminator="national_id"):
@@ -53,7 +57,7 @@ class BrowsersRecord(Record, discriminator="browsers"):
     sk  PUSH
     """
 
-    browsers = StructAttribute[tuple[Subscription, ...]](tuple[Subscription, ...])
+    browsers: StructAttribute[tuple[Subscription, ...]] = StructAttribute(Shape("domain.push.Subscription", many=True))
     version = NumberAttribute()
 
 

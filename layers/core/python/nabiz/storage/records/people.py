@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
-from nabiz.domain.citizen import Part
-from nabiz.domain.messages import Identifier, Place
-from nabiz.domain.preferences import Preferences
-from nabiz.domain.staff import UserChange
-from nabiz.ports import SavedView
-from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+from nabiz.storage.records.base import MomentAttribute, Record, Shape, StructAttribute
+
+if TYPE_CHECKING:
+    from nabiz.domain.citizen import Part
+    from nabiz.domain.messages import Identifier, Place
+    from nabiz.domain.preferences import Preferences
+    from nabiz.domain.staff import UserChange
+    from nabiz.ports import SavedView
 
 
 class CitizenRecord(Record, discriminator="citizen"):
@@ -23,10 +27,12 @@ class CitizenRecord(Record, discriminator="citizen"):
     created_at = MomentAttribute()
     name = UnicodeAttribute()
     language = UnicodeAttribute()
-    identifiers = StructAttribute[tuple[Identifier, ...]](tuple[Identifier, ...])
+    identifiers: StructAttribute[tuple[Identifier, ...]] = StructAttribute(
+        Shape("domain.messages.Identifier", many=True)
+    )
     merged_into = UnicodeAttribute(null=True)
-    parts = StructAttribute[tuple[Part, ...]](tuple[Part, ...], null=True)
-    preferences = StructAttribute[Preferences](Preferences, null=True)
+    parts: StructAttribute[tuple[Part, ...]] = StructAttribute(Shape("domain.citizen.Part", many=True), null=True)
+    preferences: StructAttribute[Preferences] = StructAttribute(Shape("domain.preferences.Preferences"), null=True)
     version = NumberAttribute()
     commit_id = UnicodeAttribute()
 
@@ -58,7 +64,7 @@ class ConversationRecord(Record, discriminator="conversation"):
     current = UnicodeAttribute()
     open_tickets = UnicodeSetAttribute(null=True)
     last_inbound_at = MomentAttribute(null=True)
-    pending_place = StructAttribute[Place](Place, null=True)
+    pending_place: StructAttribute[Place] = StructAttribute(Shape("domain.messages.Place"), null=True)
     private_at = MomentAttribute(null=True)
     invited = StructAttribute[tuple[str, ...]](tuple[str, ...], null=True)
     seq = NumberAttribute()
@@ -73,7 +79,7 @@ class ViewsRecord(Record, discriminator="views"):
     sk  VIEWS
     """
 
-    views = StructAttribute[tuple[SavedView, ...]](tuple[SavedView, ...])
+    views: StructAttribute[tuple[SavedView, ...]] = StructAttribute(Shape("ports.SavedView", many=True))
 
 
 class UserChangeRecord(Record, discriminator="user_change"):
@@ -83,7 +89,7 @@ class UserChangeRecord(Record, discriminator="user_change"):
     sk  {time}#{random}
     """
 
-    change = StructAttribute[UserChange](UserChange)
+    change: StructAttribute[UserChange] = StructAttribute(Shape("domain.staff.UserChange"))
 
 
 class AccessRecord(Record, discriminator="access"):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
-from nabiz.domain.clocks import Breach, Clock
-from nabiz.domain.ladder import Quiet
-from nabiz.domain.messages import Place
-from nabiz.domain.places import Location
-from nabiz.domain.survey import Survey
-from nabiz.domain.ticket import Timer
-from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
+from nabiz.storage.records.base import MomentAttribute, Record, Shape, StructAttribute
+
+if TYPE_CHECKING:
+    from nabiz.domain.clocks import Breach, Clock
+    from nabiz.domain.ladder import Quiet
+    from nabiz.domain.messages import Place
+    from nabiz.domain.places import Location
+    from nabiz.domain.survey import Survey
+    from nabiz.domain.ticket import Timer
 
 
 class TicketRecord(Record, discriminator="ticket"):
@@ -41,24 +43,24 @@ class TicketRecord(Record, discriminator="ticket"):
     department = UnicodeAttribute()
     assignee = UnicodeAttribute()
     priority = UnicodeAttribute()
-    location = StructAttribute[Location](Location, null=True)
+    location: StructAttribute[Location] = StructAttribute(Shape("domain.places.Location"), null=True)
     conversation = UnicodeAttribute()
     language = UnicodeAttribute()
     silent = UnicodeAttribute(null=True)
     cycle = NumberAttribute()
-    respond = StructAttribute[Clock](Clock, null=True)
-    resolve = StructAttribute[Clock](Clock, null=True)
+    respond: StructAttribute[Clock] = StructAttribute(Shape("domain.clocks.Clock"), null=True)
+    resolve: StructAttribute[Clock] = StructAttribute(Shape("domain.clocks.Clock"), null=True)
     climbed = UnicodeSetAttribute(null=True)
-    timer = StructAttribute[Timer](Timer, null=True)
-    quiet = StructAttribute[Quiet](Quiet, null=True)
-    promises = StructAttribute[tuple[Clock, ...]](tuple[Clock, ...], null=True)
-    first_breach = StructAttribute[Breach](Breach, null=True)
+    timer: StructAttribute[Timer] = StructAttribute(Shape("domain.ticket.Timer"), null=True)
+    quiet: StructAttribute[Quiet] = StructAttribute(Shape("domain.ladder.Quiet"), null=True)
+    promises: StructAttribute[tuple[Clock, ...]] = StructAttribute(Shape("domain.clocks.Clock", many=True), null=True)
+    first_breach: StructAttribute[Breach] = StructAttribute(Shape("domain.clocks.Breach"), null=True)
     outcome = UnicodeAttribute()
     planned_for = UnicodeAttribute()
     duplicate_of = UnicodeAttribute()
     responded_at = MomentAttribute(null=True)
     done_at = MomentAttribute(null=True)
-    survey = StructAttribute[Survey](Survey, null=True)
+    survey: StructAttribute[Survey] = StructAttribute(Shape("domain.survey.Survey"), null=True)
     messages = NumberAttribute()
     heard_by = UnicodeAttribute(null=True)
     heard_in = UnicodeAttribute(null=True)
@@ -113,7 +115,7 @@ class MessageRecord(Record, discriminator="message"):
     text = UnicodeAttribute()
     provider_id = UnicodeAttribute()
     media = StructAttribute[tuple[str, ...]](tuple[str, ...])
-    place = StructAttribute[Place](Place, null=True)
+    place: StructAttribute[Place] = StructAttribute(Shape("domain.messages.Place"), null=True)
     kind = UnicodeAttribute()
     note = UnicodeAttribute()
     reply_to = UnicodeAttribute()
