@@ -6,7 +6,7 @@ import json
 
 from chalice import Chalice, Response
 
-from chalicelib.answers import Health
+from chalicelib.answers.basic import Health
 from chalicelib.calls import calls
 from chalicelib.city import city
 from chalicelib.configuration import configuration

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
 import msgspec
 
-from nabiz.domain.errors import InvalidInput
+from chalicelib.reading_bodies import Body, Code, Name, Text
 from nabiz.domain.files import MAX_UPLOAD
 from nabiz.domain.survey import Answer
 from nabiz.domain.ticket import Kind
 from nabiz.domain.workflow import Outcome, Status
 
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-Name = Annotated[str, msgspec.Meta(max_length=200)]
-Code = Annotated[str, msgspec.Meta(max_length=60)]
-
 Number = Annotated[int, msgspec.Meta(ge=1, le=100)]
 # What `POST /public/uploads` gave out.
 Upload = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$", max_length=32)]
 Uploads = Annotated[list[Upload], msgspec.Meta(max_length=20)]
-
-
-class Body(msgspec.Struct, forbid_unknown_fields=True):
-    """A request's body: unknown fields are mistakes and are said to be."""
 
 
 class CitizenBody(Body):
@@ -53,7 +45,7 @@ class TicketBody(Body):
     channel: Code = ""
     citizen: CitizenBody = msgspec.field(default_factory=CitizenBody)
     location: LocationBody | None = None
-    media: Uploads = []
+    media: Uploads = msgspec.field(default_factory=list)
     language: Code = ""
     call: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{24})?$")] = ""  # id of the call in which it was said
 
@@ -131,7 +123,7 @@ class CitizenWordsBody(Body):
 
     key: Annotated[str, msgspec.Meta(max_length=40)]
     text: Text
-    media: Uploads = []
+    media: Uploads = msgspec.field(default_factory=list)
 
 
 class WordsBody(Body):
@@ -166,18 +158,3 @@ class SurveyBody(Body):
     answer: Answer
     comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
     reopen: bool = False
-
-
-B = TypeVar("B", bound=Body)
-
-
-def read_body(request: Any, shape: type[B]) -> B:
-    """The body of a request.
-
-    Raises:
-        InvalidInput: it is no JSON or does not fit; the message names the field.
-    """
-    try:
-        return msgspec.json.decode(request.raw_body or b"{}", type=shape)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise InvalidInput(str(error)) from error

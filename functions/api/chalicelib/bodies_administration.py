@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.bodies import Body, Code
+from chalicelib.reading_bodies import Body, Code
 from nabiz.domain.messages import Channel
 
 USERNAME = "^[A-Za-z0-9_.@+-]{1,128}$"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.bodies import Body, Name
+from chalicelib.reading_bodies import Body, Name
 from nabiz.domain.identity import Proof
 from nabiz.domain.messages import Channel
 from nabiz.domain.preferences import ANY, Preferences, Purpose, Refusal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from chalicelib import answers
 from chalicelib.answers import calls as shown
-from chalicelib.answers.citizens import CitizenShown
 from chalicelib.views import show_ticket
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def show_caller(caller: Caller | None) -> shown.CallerShown | None:
     citizen, known = caller.citizen, caller.known_by
     return shown.CallerShown(
         phone=caller.phone,
-        citizen=CitizenShown(id=citizen.id, name=citizen.name, language=citizen.language,
+        citizen=answers.CitizenShown(id=citizen.id, name=citizen.name, language=citizen.language,
                              identifiers=citizen.identifiers) if citizen else None,
         open_tickets=[show_ticket(ticket) for ticket in caller.open_tickets],
         calls=[show(call) for call in caller.calls],

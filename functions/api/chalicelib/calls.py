@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from chalice import Blueprint, Response
 
-from chalicelib import bodies
+from chalicelib import bodies, call_views, commands
 from chalicelib.answers import calls as shown
-from chalicelib.call_views import counts, named, show, show_caller, show_operator
-from chalicelib.commands import read_phone
 from chalicelib.preconditions import read_limit
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
@@ -44,7 +43,7 @@ def list_calls() -> Response:
     if outcome and outcome not in [*CallOutcome]:
         raise InvalidInput("There is no such outcome.", field="outcome", allowed=[*CallOutcome])
     operator = params.get("operator", "")
-    caller = read_phone(params["caller"]) if params.get("caller") else None
+    caller = commands.read_phone(params["caller"]) if params.get("caller") else None
     query = CallQuery(
         _day(params, "date", _today()), actor.id if operator == "me" else operator, caller.value if caller else "",
         params.get("line", ""), outcome, read_limit(params), params.get("cursor", ""),
@@ -52,7 +51,7 @@ def list_calls() -> Response:
     if caller is not None and (known := app().reader.find_citizen(caller)):
         app().reader.record_access(app().persons.person(known).head.id, actor, "calls", app().now())
     page = app().calls.page(query)
-    return json_answer(shown.CallList(items=[show(call) for call in page.items], cursor=page.cursor or None))
+    return json_answer(shown.CallList(items=[call_views.show(call) for call in page.items], cursor=page.cursor or None))
 
 
 @calls.route("/calls/current", methods=["GET"], authorizer=STAFF)
@@ -67,7 +66,7 @@ def show_desk() -> Response:
     present = desk.present
     return json_answer(shown.DeskShown(
         presence=present.presence if present else None, since=present.at if present else None,
-        call=show(desk.call) if desk.call else None, caller=show_caller(desk.caller),
+        call=call_views.show(desk.call) if desk.call else None, caller=call_views.show_caller(desk.caller),
     ))  # fmt: skip
 
 
@@ -78,7 +77,7 @@ def show_call(id: str) -> Response:
 
     call, caller = _looking(acting(calls.current_request)).one(id)
     legs = sorted([*call.legs, *legs_of(call.marks)], key=lambda leg: leg.started_at)
-    return json_answer(shown.CallCard(call=show(call), legs=legs, caller=show_caller(caller)))
+    return json_answer(shown.CallCard(call=call_views.show(call), legs=legs, caller=call_views.show_caller(caller)))
 
 
 @calls.route("/calls/{id}/tickets", methods=["POST"], authorizer=STAFF)
@@ -88,9 +87,9 @@ def link_ticket(id: str) -> Response:
     from nabiz.services.link_call import LinkCall, link_call
 
     actor = acting(calls.current_request)
-    body = bodies.read_body(calls.current_request, bodies.CallTicketBody)
+    body = read_body(calls.current_request, bodies.CallTicketBody)
     call = link_call(LinkCall(id, parse_number(body.number), actor), app().calls, app().new_work, app().now())
-    return json_answer(show(call), 201)
+    return json_answer(call_views.show(call), 201)
 
 
 @calls.route("/statistics/calls", methods=["GET"], authorizer=STAFF)
@@ -123,11 +122,12 @@ def show_statistics() -> Response:
     hours = figures.split_measures(read(f"{base}/{figures.HOURS}")) if "hour" in by else ()
     operators = figures.split_measures(read(f"{base}/{figures.OPERATORS}")) if "operator" in by else ()
     return json_answer(shown.CallReport(
-        **counts(found), since=since, until=until, line=line or None, percentiles=named(found.handling_percentiles),
+        **call_views.counts(found), since=since, until=until, line=line or None,
+        percentiles=call_views.named(found.handling_percentiles),
         talk=found.talk, hold=found.hold, after_work=found.after_work,
-        hours=[shown.HourShown(hour=int(hour), **counts(figures.read_figures(measures, thresholds)))
+        hours=[shown.HourShown(hour=int(hour), **call_views.counts(figures.read_figures(measures, thresholds)))
                for hour, measures in hours],
-        operators=[show_operator(name, figures.read_figures(measures, ())) for name, measures in operators],
+        operators=[call_views.show_operator(name, figures.read_figures(measures, ())) for name, measures in operators],
         definitions=_definitions(params.get("language", "")),
     ))  # fmt: skip
 

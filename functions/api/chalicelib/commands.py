@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.bodies import CitizenBody, LocationBody, TicketBody
 from nabiz.bootstrap import app
 from nabiz.domain.errors import InvalidInput
 from nabiz.domain.files import UPLOADS
 from nabiz.domain.messages import Identifier, MediaReference
-from nabiz.domain.people import Actor
 from nabiz.domain.places import Location
 from nabiz.domain.ticket import Kind
 
 if TYPE_CHECKING:
+    from chalicelib.bodies import CitizenBody, LocationBody, TicketBody
+    from nabiz.domain.people import Actor
     from nabiz.services.open_ticket import Opened
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import answers
 from chalicelib.answers.pages import PromiseExplained
-from nabiz.configuration import Configuration
 from nabiz.domain.clock_story import tell_clock
-from nabiz.domain.clocks import Clock
-from nabiz.ports import TicketPage
 from nabiz.services.reading import read_words
+
+if TYPE_CHECKING:
+    from nabiz.configuration import Configuration
+    from nabiz.domain.clocks import Clock
+    from nabiz.ports import TicketPage
 
 GUESSES = 3
 

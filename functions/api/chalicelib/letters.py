@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chalice import Blueprint, Response
 
 from chalicelib import answers_administration as answers
 from chalicelib import bodies_administration as bodies
-from chalicelib.bodies import read_body
 from chalicelib.preconditions import read_limit
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.domain.errors import InvalidInput, NotFound
-from nabiz.domain.people import Actor
+
+if TYPE_CHECKING:
+    from nabiz.domain.people import Actor
 
 letters = Blueprint(__name__)
 MOST = 100  # letters of a queue that are looked through for one

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalice import Blueprint, Response
 
-from chalicelib import answers
-from chalicelib.asking import Asked, read_asked
-from chalicelib.commands import read_email, read_phone
+from chalicelib import answers, asking, commands
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, show_ticket
 from nabiz.bootstrap import app
-from nabiz.domain.people import Actor
-from nabiz.domain.ticket import Ticket
-from nabiz.ports import Page
+
+if TYPE_CHECKING:
+    from nabiz.domain.people import Actor
+    from nabiz.domain.ticket import Ticket
+    from nabiz.ports import Page
 
 lists = Blueprint(__name__)
 
@@ -64,13 +65,13 @@ def list_tickets() -> Response:
     """
     actor, now = acting(lists.current_request), app().now()
     params: Mapping[str, str] = dict(lists.current_request.query_params or {})
-    asked = read_asked(params, actor, now)
+    asked = asking.read_asked(params, actor, now)
     page = _search(params["q"], asked, actor, now) if params.get("q", "").strip() else app().lists.tickets(asked.query)
     shown = [show_ticket(ticket) for ticket in page.items]
     return json_answer(answers.TicketList(items=shown, cursor=page.cursor or None))
 
 
-def _search(words: str, asked: Asked, actor: Actor, now: datetime) -> Page[Ticket]:
+def _search(words: str, asked: asking.Asked, actor: Actor, now: datetime) -> Page[Ticket]:
     """A ticket number, a phone and a mail address are recognised by how they look; the rest are words."""
     from chalicelib.asking import looks_like_number, looks_like_phone
     from nabiz.domain.numbers import parse_number
@@ -80,7 +81,7 @@ def _search(words: str, asked: Asked, actor: Actor, now: datetime) -> Page[Ticke
     if looks_like_number(words):
         return search.by_number(parse_number(words), asked.wanted)
     if "@" in words:
-        return search.by_identifier(read_email(words), asked.wanted)
+        return search.by_identifier(commands.read_email(words), asked.wanted)
     if looks_like_phone(words):
-        return search.by_identifier(read_phone(words), asked.wanted)
+        return search.by_identifier(commands.read_phone(words), asked.wanted)
     return search.by_words(words, asked.wanted)

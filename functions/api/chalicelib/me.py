@@ -5,10 +5,11 @@ from __future__ import annotations
 from chalice import Blueprint, Response
 
 from chalicelib import answers, bodies
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
+from nabiz import ports
 from nabiz.bootstrap import app
-from nabiz.ports import SavedView
 
 me = Blueprint(__name__)
 
@@ -24,11 +25,11 @@ def show_views() -> Response:
 def save_views() -> Response:
     """Save the lists, instead of those that were there."""
     actor = acting(me.current_request)
-    body = bodies.read_body(me.current_request, bodies.ViewsBody)
-    views = tuple(SavedView(view.name, view.query) for view in body.views)
+    body = read_body(me.current_request, bodies.ViewsBody)
+    views = tuple(ports.SavedView(view.name, view.query) for view in body.views)
     app().saved_views.keep(actor.id, views)
     return _answer(views)
 
 
-def _answer(views: tuple[SavedView, ...]) -> Response:
+def _answer(views: tuple[ports.SavedView, ...]) -> Response:
     return json_answer(answers.Views(views=[answers.View(name=view.name, query=view.query) for view in views]))

@@ -8,16 +8,15 @@ from chalice import Blueprint, Response
 
 from chalicelib import answers_identity as answers
 from chalicelib import bodies_identity as bodies
-from chalicelib.bodies import read_body
-from chalicelib.commands import read_email, read_phone
+from chalicelib import commands
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.domain.errors import InvalidInput
-from nabiz.domain.identity import Proof
-from nabiz.domain.messages import Identifier
 
 if TYPE_CHECKING:
+    from nabiz.domain.messages import Identifier
     from nabiz.services.link_identifier import Linked
 
 merging = Blueprint(__name__)
@@ -26,6 +25,7 @@ merging = Blueprint(__name__)
 @merging.route("/citizens/{id}/links", methods=["POST"], authorizer=STAFF)
 def link(id: str) -> Response:
     """An address is said to be theirs: a code goes there, or somebody of the staff answers for it."""
+    from nabiz.domain.identity import Proof
     from nabiz.services.link_identifier import link_checked, masked, request_code
 
     actor = acting(merging.current_request)
@@ -71,6 +71,7 @@ def suggest(id: str) -> Response:
 @merging.route("/citizens/{id}/merge", methods=["POST"], authorizer=STAFF)
 def merge(id: str) -> Response:
     """Two records are one person. Doing it again changes nothing; it can be undone by splitting."""
+    from nabiz.domain.identity import Proof
     from nabiz.services.merge_citizens import MergeCitizens, merge_citizens
 
     actor = acting(merging.current_request)
@@ -116,4 +117,4 @@ def _linked(linked: Linked) -> answers.Linked:
 def _identifier(body: bodies.LinkBody) -> Identifier:
     if bool(body.phone) == bool(body.email):
         raise InvalidInput("Say either a phone or a mail address.", field="phone")
-    return read_phone(body.phone) if body.phone else read_email(body.email)
+    return commands.read_phone(body.phone) if body.phone else commands.read_email(body.email)

@@ -7,11 +7,10 @@ from chalice import Blueprint, Response
 from chalicelib import answers
 from chalicelib import answers_identity as identity
 from chalicelib import bodies_identity as bodies
-from chalicelib.bodies import read_body
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
-from nabiz.domain.national_id import masked
 from nabiz.domain.numbers import parse_number
 
 national_ids = Blueprint(__name__)
@@ -29,6 +28,8 @@ def take(number: str) -> Response:
 @national_ids.route("/citizens/{id}/national-id", methods=["GET"], authorizer=STAFF)
 def show(id: str) -> Response:
     """Whether one is known, its last digits, and for which ticket it was taken."""
+    from nabiz.domain.national_id import masked
+
     acting(national_ids.current_request)
     kept = app().national_ids().seen(app().persons.person(id).ids)
     if kept is None:

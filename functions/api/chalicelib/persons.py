@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import answers_identity as answers
 from chalicelib import bodies_identity as bodies
-from chalicelib.bodies import read_body
 from chalicelib.preconditions import read_version
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
-from nabiz.domain.identity import Person
-from nabiz.domain.preferences import How, Preferences
+
+if TYPE_CHECKING:
+    from nabiz.domain.identity import Person
+    from nabiz.domain.preferences import Preferences
 
 persons = Blueprint(__name__)
 
@@ -31,6 +33,7 @@ def show_preferences(id: str) -> Response:
 @persons.route("/citizens/{id}/preferences", methods=["PUT"], authorizer=STAFF)
 def change_preferences(id: str) -> Response:
     """Somebody of the staff writes down what a citizen said."""
+    from nabiz.domain.preferences import How
     from nabiz.services.change_preferences import ChangePreferences, change_preferences
 
     request = persons.current_request

@@ -11,7 +11,7 @@ from typing import Any
 from chalice import Response
 from msgspec.structs import asdict
 
-from chalicelib.answers import Problem
+from chalicelib.answers.basic import Problem
 from chalicelib.preconditions import VersionMissing
 from nabiz.domain import errors
 from nabiz.domain.dead_letters import NotReplayable

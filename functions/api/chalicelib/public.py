@@ -6,13 +6,12 @@ from dataclasses import asdict
 
 from chalice import Blueprint, Response
 
-from chalicelib import answers, bodies
-from chalicelib.commands import open_from, read_once, read_uploads
+from chalicelib import answers, bodies, commands
+from chalicelib.reading_bodies import read_body
 from chalicelib.views import json_answer, promised
 from nabiz.bootstrap import app
 from nabiz.domain import tokens
 from nabiz.domain.numbers import parse_number
-from nabiz.domain.workflow import Status
 
 public = Blueprint(__name__)
 
@@ -20,9 +19,11 @@ public = Blueprint(__name__)
 @public.route("/public/tickets", methods=["POST"])
 def open_ticket() -> Response:
     """A citizen reports; the key in the answer opens the ticket later."""
+    from nabiz.domain.workflow import Status
+
     request = public.current_request
-    body = bodies.read_body(request, bodies.TicketBody)
-    opened = open_from(body, "web", None, read_once(request), app().now())
+    body = read_body(request, bodies.TicketBody)
+    opened = commands.open_from(body, "web", None, commands.read_once(request), app().now())
     key = tokens.tracking_key(app().secrets.link_key, opened.number)
     answer = answers.TicketReported(
         number=opened.number, key=key, status=Status(opened.status), department=opened.department or None,
@@ -47,9 +48,9 @@ def write_message(number: str) -> Response:
     from nabiz.services.hear_citizen import HearCitizen, hear_citizen
 
     request, digits = public.current_request, parse_number(number)
-    body = bodies.read_body(request, bodies.CitizenWordsBody)
+    body = read_body(request, bodies.CitizenWordsBody)
     tokens.check_tracking_key(app().secrets.link_key, digits, body.key)
-    command = HearCitizen(digits, body.text, read_uploads(body.media), read_once(request))
+    command = HearCitizen(digits, body.text, commands.read_uploads(body.media), commands.read_once(request))
     hear_citizen(command, app().new_work, app().configuration, app().now())
     return _seen(digits, 201)
 
@@ -69,7 +70,7 @@ def reopen_ticket(number: str) -> Response:
     from nabiz.services.reopen_ticket import reopen_ticket
 
     digits = parse_number(number)
-    body = bodies.read_body(public.current_request, bodies.ReopeningBody)
+    body = read_body(public.current_request, bodies.ReopeningBody)
     tokens.check_tracking_key(app().secrets.link_key, digits, body.key)
     ticket = reopen_ticket(digits, body.reason, app().new_work, app().configuration.rules, app().now())
     return json_answer(answers.Reopened(number=ticket.number, status=ticket.status))
@@ -89,7 +90,7 @@ def answer_survey(token: str) -> Response:
     """The citizen's answer; the first one stays."""
     from nabiz.services.answer_survey import AnswerSurvey, answer_survey
 
-    body = bodies.read_body(public.current_request, bodies.SurveyBody)
+    body = read_body(public.current_request, bodies.SurveyBody)
     command = AnswerSurvey(token, body.answer, body.comment, body.reopen)
     seen = answer_survey(
         command, app().new_work, app().reader, app().configuration, app().secrets.link_key, app().now()

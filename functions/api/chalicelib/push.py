@@ -6,12 +6,11 @@ from chalice import Blueprint, Response
 
 from chalicelib import answers_identity as answers
 from chalicelib import bodies_identity as bodies
-from chalicelib.bodies import read_body
+from chalicelib.reading_bodies import read_body
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.domain import tokens
 from nabiz.domain.numbers import parse_number
-from nabiz.domain.push import read_subscription, with_one_more, without
 
 push = Blueprint(__name__)
 
@@ -27,6 +26,8 @@ def show_key() -> Response:
 @push.route("/public/tickets/{number}/push", methods=["POST"])
 def subscribe(number: str) -> Response:
     """Tell this browser what becomes of the ticket; the newest five are told."""
+    from nabiz.domain.push import read_subscription, with_one_more
+
     body, digits = read_body(push.current_request, bodies.PushBody), parse_number(number)
     tokens.check_tracking_key(app().secrets.link_key, digits, body.key)
     one = read_subscription(body.endpoint, body.keys.p256dh, body.keys.auth, app().now())
@@ -37,6 +38,8 @@ def subscribe(number: str) -> Response:
 @push.route("/public/tickets/{number}/push/removal", methods=["POST"])
 def unsubscribe(number: str) -> Response:
     """Tell this browser no more; doing it again changes nothing."""
+    from nabiz.domain.push import without
+
     body, digits = read_body(push.current_request, bodies.PushEndBody), parse_number(number)
     tokens.check_tracking_key(app().secrets.link_key, digits, body.key)
     kept = app().browsers.change(digits, lambda known: without(known, frozenset({body.endpoint})))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from chalice import Blueprint, Response
 from msgspec.structs import asdict
 
-from chalicelib import answers
-from chalicelib.commands import read_email, read_phone
+from chalicelib import answers, commands
 from chalicelib.preconditions import read_limit
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, show_ticket
 from nabiz.bootstrap import app
-from nabiz.domain.citizen import Citizen
 from nabiz.domain.errors import InvalidInput, NotFound
-from nabiz.domain.identity import Person
-from nabiz.domain.people import Actor
+
+if TYPE_CHECKING:
+    from nabiz.domain.citizen import Citizen
+    from nabiz.domain.identity import Person
+    from nabiz.domain.people import Actor
 
 staff = Blueprint(__name__)
 LONGEST_SPAN = timedelta(days=750)
@@ -41,9 +43,9 @@ def find_citizens() -> Response:
     if params.get("q", "").strip():
         return json_answer(_called(params["q"], actor, params))
     if params.get("phone"):
-        identifier = read_phone(params["phone"])
+        identifier = commands.read_phone(params["phone"])
     elif params.get("email"):
-        identifier = read_email(params["email"])
+        identifier = commands.read_email(params["email"])
     else:
         raise InvalidInput("Say phone, email, or in q words of the name.", field="phone")
     found = app().reader.find_citizen(identifier)

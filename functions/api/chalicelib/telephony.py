@@ -7,7 +7,6 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.answers.calls import PostTaken
 from chalicelib.problems import problem
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
@@ -23,6 +22,7 @@ FIREHOSE = "x-amz-firehose-request-id"
                  content_types=["application/json", "text/plain"])  # fmt: skip
 def receive_calls(provider: str) -> Response:
     """Records and events of calls: one queue request per ten calls. What of a signed post cannot be read is kept."""
+    from chalicelib.answers.calls import PostTaken
     from nabiz.channels.inbound import unreadable
     from nabiz.channels.telephony import Provider
     from nabiz.channels.telephony.items import write_item

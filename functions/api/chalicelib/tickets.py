@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice import Blueprint, Response
 
-from chalicelib import answers, bodies
-from chalicelib.commands import open_from, read_once
+from chalicelib import answers, bodies, commands
 from chalicelib.preconditions import read_version
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, promised, show_ticket
 from nabiz.bootstrap import app
-from nabiz.domain.events import Event
 from nabiz.domain.numbers import parse_number
-from nabiz.domain.people import Actor
-from nabiz.domain.timeline import Media
-from nabiz.domain.workflow import Status
-from nabiz.ports import TicketPage
+
+if TYPE_CHECKING:
+    from nabiz.domain.events import Event
+    from nabiz.domain.people import Actor
+    from nabiz.domain.timeline import Media
+    from nabiz.ports import TicketPage
 
 tickets = Blueprint(__name__)
 LINK_VALID = timedelta(minutes=5)
@@ -27,10 +28,12 @@ LINK_VALID = timedelta(minutes=5)
 @tickets.route("/tickets", methods=["POST"], authorizer=STAFF)
 def open_ticket() -> Response:
     """An operator types what a caller says."""
+    from nabiz.domain.workflow import Status
+
     request = tickets.current_request
     actor = acting(request)
-    body = bodies.read_body(request, bodies.TicketBody)
-    opened = open_from(body, body.channel or "phone", actor, read_once(request), app().now())
+    body = read_body(request, bodies.TicketBody)
+    opened = commands.open_from(body, body.channel or "phone", actor, commands.read_once(request), app().now())
     answer = answers.TicketOpened(
         number=opened.number, status=Status(opened.status), department=opened.department or None,
         category=opened.category or None, version=opened.version, due=promised(opened),
@@ -73,7 +76,7 @@ def move(number: str) -> Response:
     from nabiz.domain.workflow import Demand
     from nabiz.services.change_ticket import Transition
 
-    body = bodies.read_body(tickets.current_request, bodies.TransitionBody)
+    body = read_body(tickets.current_request, bodies.TransitionBody)
     given = {demand: str(getattr(body, demand) or "") for demand in Demand}
     return _change(number, Transition(body.to, {demand: value for demand, value in given.items() if value}))
 
@@ -83,7 +86,7 @@ def assign(number: str) -> Response:
     """Give it to a department or to a person."""
     from nabiz.services.change_ticket import Assignment
 
-    body = bodies.read_body(tickets.current_request, bodies.AssignmentBody)
+    body = read_body(tickets.current_request, bodies.AssignmentBody)
     return _change(number, Assignment(body.department, body.assignee, body.reason))
 
 
@@ -92,7 +95,7 @@ def classify(number: str) -> Response:
     """Correct the category."""
     from nabiz.services.change_ticket import Classification
 
-    body = bodies.read_body(tickets.current_request, bodies.ClassificationBody)
+    body = read_body(tickets.current_request, bodies.ClassificationBody)
     return _change(number, Classification(body.category))
 
 
@@ -115,7 +118,7 @@ def reply(number: str) -> Response:
     """Write to the citizen."""
     from nabiz.services.change_ticket import Reply
 
-    return _change(number, Reply(bodies.read_body(tickets.current_request, bodies.WordsBody).text), 201)
+    return _change(number, Reply(read_body(tickets.current_request, bodies.WordsBody).text), 201)
 
 
 @tickets.route("/tickets/{number}/messages/preview", methods=["POST"], authorizer=STAFF)
@@ -125,7 +128,7 @@ def preview(number: str) -> Response:
     from nabiz.services.telling import city_facts
 
     actor = acting(tickets.current_request)
-    body = bodies.read_body(tickets.current_request, bodies.WordsBody)
+    body = read_body(tickets.current_request, bodies.WordsBody)
     configuration = app().configuration
     city = city_facts(configuration, app().secrets.link_key, app().settings.public_url, app().templates.states)
     seen = preview_reply(parse_number(number), body.text, actor, app().new_work, app().reader,
@@ -147,7 +150,7 @@ def note(number: str) -> Response:
     """Write among the staff."""
     from nabiz.services.change_ticket import Note
 
-    return _change(number, Note(bodies.read_body(tickets.current_request, bodies.WordsBody).text), 201)
+    return _change(number, Note(read_body(tickets.current_request, bodies.WordsBody).text), 201)
 
 
 def _change(number: str, change: Any, status: int = 200) -> Response:
@@ -155,7 +158,7 @@ def _change(number: str, change: Any, status: int = 200) -> Response:
 
     request = tickets.current_request
     actor = acting(request)
-    command = ChangeTicket(parse_number(number), change, actor, read_version(request), read_once(request))
+    command = ChangeTicket(parse_number(number), change, actor, read_version(request), commands.read_once(request))
     ticket = change_ticket(command, app().new_work, app().configuration, app().now())
     return json_answer(show_ticket(ticket), status, ETag=f'"{ticket.version}"')
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib import answers
 from chalicelib.views import show_due
 from nabiz.domain import tokens
-from nabiz.domain.ticket import Rules
 from nabiz.domain.timeline import Direction
 from nabiz.domain.workflow import Status
-from nabiz.ports import TicketPage
 from nabiz.services.hear_citizen import may_reply
+
+if TYPE_CHECKING:
+    from nabiz.domain.ticket import Rules
+    from nabiz.ports import TicketPage
 
 ASKED = "TicketWaitingForCitizen"
 # What happens inside the house only.

@@ -8,8 +8,8 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib import answers, bodies
-from chalicelib.commands import read_once
+from chalicelib import answers, bodies, commands
+from chalicelib.reading_bodies import read_body
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 
@@ -22,9 +22,9 @@ def prepare_upload() -> Response:
     from nabiz.services.receive_upload import upload_id
 
     request = uploads.current_request
-    body = bodies.read_body(request, bodies.UploadBody)
+    body = read_body(request, bodies.UploadBody)
     _count(request)
-    chosen = upload_id(app().secrets.link_key, read_once(request), body.mime_type, body.size)
+    chosen = upload_id(app().secrets.link_key, commands.read_once(request), body.mime_type, body.size)
     prepared = app().uploads.prepare(body.mime_type, body.size, chosen, app().now())
     if prepared.form is None:
         return json_answer(answers.UploadPrepared(id=prepared.id, parts=_shown(prepared.parts)), 201)
@@ -37,7 +37,7 @@ def prepare_upload() -> Response:
 @uploads.route("/public/uploads/{id}/parts", methods=["POST"])
 def show_parts(id: str) -> Response:
     """Fresh addresses for parts, and those that have arrived: how a broken upload goes on."""
-    body = bodies.read_body(uploads.current_request, bodies.PartNumbersBody)
+    body = read_body(uploads.current_request, bodies.PartNumbersBody)
     parts, here = app().uploads.parts(id, body.numbers)
     arrived = [answers.PartArrived(number=part.number, etag=part.etag, bytes=part.bytes) for part in here]
     return json_answer(answers.UploadParts(parts=_shown(parts), arrived=arrived))
@@ -48,7 +48,7 @@ def complete_upload(id: str) -> Response:
     """Put the parts together; asking again changes nothing."""
     from nabiz.ports import PartHere
 
-    body = bodies.read_body(uploads.current_request, bodies.PartsBody)
+    body = read_body(uploads.current_request, bodies.PartsBody)
     app().uploads.complete(id, [PartHere(part.number, part.etag) for part in body.parts])
     return json_answer(answers.UploadDone(id=id))
 

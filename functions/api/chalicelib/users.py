@@ -8,8 +8,8 @@ from chalice import Blueprint, Response
 
 from chalicelib import answers_administration as answers
 from chalicelib import bodies_administration as bodies
-from chalicelib.bodies import read_body
 from chalicelib.preconditions import read_limit
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app

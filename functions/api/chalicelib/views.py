@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from chalice import Response
 
-from chalicelib.answers import Answer, Clocks, Due, TicketShown
-from nabiz.domain.ticket import Ticket
+from chalicelib import answers
 
 if TYPE_CHECKING:
+    from nabiz.domain.ticket import Ticket
     from nabiz.services.open_ticket import Opened
 
 
-def json_answer(body: Answer, status: int = 200, **headers: str) -> Response:
+def json_answer(body: answers.Answer, status: int = 200, **headers: str) -> Response:
     """A JSON answer."""
     sent: dict[str, str | list[str]] = {
         "Content-Type": "application/json",
@@ -25,15 +25,15 @@ def json_answer(body: Answer, status: int = 200, **headers: str) -> Response:
     return Response(msgspec.json.encode(body).decode(), sent, status)
 
 
-def show_clocks(ticket: Ticket) -> Clocks:
+def show_clocks(ticket: Ticket) -> answers.Clocks:
     """Every promise of the present cycle, and the first one that was ever broken."""
-    return Clocks(respond=ticket.respond, resolve=ticket.resolve, promises=ticket.promises,
+    return answers.Clocks(respond=ticket.respond, resolve=ticket.resolve, promises=ticket.promises,
                   first_breach=ticket.first_breach, quiet=ticket.quiet)  # fmt: skip
 
 
-def show_ticket(ticket: Ticket) -> TicketShown:
+def show_ticket(ticket: Ticket) -> answers.TicketShown:
     """A ticket as the staff sees it."""
-    return TicketShown(
+    return answers.TicketShown(
         number=ticket.number, kind=ticket.kind, status=ticket.status, channel=ticket.channel, text=ticket.text,
         category=ticket.category or None, certainty=ticket.certainty, department=ticket.department or None,
         assignee=ticket.assignee or None, priority=ticket.priority, citizen=ticket.citizen, location=ticket.location,
@@ -45,15 +45,15 @@ def show_ticket(ticket: Ticket) -> TicketShown:
     )  # fmt: skip
 
 
-def show_due(ticket: Ticket) -> Due:
+def show_due(ticket: Ticket) -> answers.Due:
     """Both promises of a ticket."""
     respond, resolve = (clock.due if clock and clock.running else None for clock in (ticket.respond, ticket.resolve))
-    return Due(respond=respond, resolve=resolve)
+    return answers.Due(respond=respond, resolve=resolve)
 
 
-def promised(opened: Opened) -> Due:
+def promised(opened: Opened) -> answers.Due:
     """Both promises of a ticket that was just opened."""
     respond, resolve = (
         datetime.fromisoformat(due) if due else None for due in (opened.respond_due, opened.resolve_due)
     )
-    return Due(respond=respond, resolve=resolve)
+    return answers.Due(respond=respond, resolve=resolve)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from chalice import Blueprint, Response
 
-from chalicelib.answers import Challenge, Received
+from chalicelib.answers.basic import Challenge, Received
 from chalicelib.problems import problem
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.channels import whatsapp
 from nabiz.domain.errors import UnreadableMessage
-from nabiz.domain.messages import InboundItem
+
+if TYPE_CHECKING:
+    from nabiz.domain.messages import InboundItem
 
 webhooks = Blueprint(__name__)
 REASON = {"reason": "unreadable"}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chalice import Blueprint, Response
 
 from chalicelib import answers_identity as answers
 from chalicelib import bodies_identity as bodies
-from chalicelib.bodies import read_body
 from chalicelib.persons import wishes_of
+from chalicelib.reading_bodies import read_body
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
 from nabiz.domain import tokens
 from nabiz.domain.errors import InvalidInput
 from nabiz.domain.people import citizen
-from nabiz.domain.preferences import OPTIONAL, How, Purpose
+
+if TYPE_CHECKING:
+    from nabiz.domain.preferences import Purpose
 
 wishes = Blueprint(__name__)
 # RFC 8058: the program posts a form; nothing in it is read, the address says all.
@@ -29,6 +33,7 @@ def show_own(token: str) -> Response:
 @wishes.route("/public/preferences/{token}", methods=["POST"])
 def change_own(token: str) -> Response:
     """The citizen says what they wish."""
+    from nabiz.domain.preferences import How
     from nabiz.services.change_preferences import ChangePreferences, change_preferences
 
     who = tokens.read_preferences_token(app().secrets.link_key, token)
@@ -58,6 +63,8 @@ def show_instead(token: str) -> Response:
 
 
 def _purpose() -> Purpose:
+    from nabiz.domain.preferences import OPTIONAL, Purpose
+
     written = dict(wishes.current_request.query_params or {}).get("purpose", Purpose.SURVEY)
     if written not in OPTIONAL:
         raise InvalidInput("This purpose cannot be refused this way.", field="purpose", allowed=list(OPTIONAL))

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from chalicelib.answers import Answer
-from chalicelib.bodies import Body
 from chalicelib.bodies_administration import USERNAME
+from chalicelib.reading_bodies import Body
 
 NUMBER = r"^[0-9]{3}[-. ]?[0-9]{3}[-. ]?[0-9]{3}$"
 
