@@ -149,14 +149,15 @@ def test_who_left_no_address_cannot_be_answered(city: City) -> None:
     assert (seen["possible"], seen["form"], seen["reason"]) == (False, "none", "no_address")
 
 
-def test_a_preview_reads_twice_and_writes_nothing(city: City) -> None:
+def test_a_preview_reads_three_times_and_writes_nothing(city: City) -> None:
     number = reported(city, phone="0532 111 22 33")
     preview(number)
 
     with requests_of(city.cloud) as made:
         preview(number)
 
-    assert made == {"dynamodb.GetItem": 1, "dynamodb.BatchGetItem": 1}
+    # the ticket, and the browsers that get its messages; the citizen with the conversation
+    assert made == {"dynamodb.GetItem": 2, "dynamodb.BatchGetItem": 1}
 
 
 def test_saved_lists_are_each_users_own(city: City) -> None:
