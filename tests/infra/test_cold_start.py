@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
 HEAVY = {"boto3", "asyncio", "multiprocessing", "aws_lambda_powertools.utilities.data_classes", "phonenumbers", "yaml"}
 # A post of a channel touches neither the table nor any use case.
+NEEDED = ("dead_letters", "errors", "files", "messages", "numbers", "people", "templates", "tokens")
 OF_THE_TABLE = {"pynamodb", "nabiz.storage", "nabiz.services", "nabiz.configuration", "nabiz.texts"}
 
 
@@ -39,6 +40,12 @@ def test_a_worker_loads_nothing_heavy_that_its_first_event_may_not_need(function
 
 def test_the_api_loads_no_storage_and_no_use_case_before_a_route_asks_for_it() -> None:
     assert not loaded("api", "app") & (HEAVY | OF_THE_TABLE)
+
+
+def test_the_api_loads_of_the_domain_what_every_request_needs() -> None:
+    domain = {name for name in loaded("api", "app") if name.startswith("nabiz.domain.")}
+
+    assert domain <= {f"nabiz.domain.{name}" for name in NEEDED}
 
 
 def test_the_collector_looks_seldom_from_the_start() -> None:

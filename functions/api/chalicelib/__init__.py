@@ -26,8 +26,8 @@ def _load_later(name: str) -> None:
 
 
 _LATER = (
-    "answers.calls", "answers_administration", "answers_identity", "asking", "bodies", "bodies_administration",
-    "bodies_identity", "call_views", "commands",
+    "answers.calls", "answers.desk", "answers.field", "answers_administration", "answers_identity", "asking", "bodies",
+    "bodies_administration", "bodies_desk", "bodies_field", "bodies_identity", "call_views", "commands",
 )  # fmt: skip
 
 for _name in _LATER:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.bodies import Body, Code
+from chalicelib.reading_bodies import Body, Code
 from nabiz.domain.visits import Precedence, Result, State
 
 VISIT_ID = "^[A-Za-z0-9_-]{16,64}$"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.bodies import Body, Code
+from chalicelib.reading_bodies import Body, Code
 
 
 class TeamBody(Body):

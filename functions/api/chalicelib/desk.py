@@ -6,20 +6,21 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice import Blueprint, Response
 
-from chalicelib import bodies_desk
+from chalicelib import bodies_desk, commands
 from chalicelib.answers import desk as shown
-from chalicelib.bodies import read_body
-from chalicelib.commands import read_once
 from chalicelib.preconditions import read_limit, read_version
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer
 from nabiz.bootstrap import app
-from nabiz.domain import visits
 from nabiz.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from nabiz.domain import visits
 
 desk = Blueprint(__name__)
 LONGEST_SPAN = timedelta(days=92)
@@ -49,6 +50,7 @@ def show_setup() -> Response:
 @desk.route("/desk/visits", methods=["GET"], authorizer=STAFF)
 def list_visits() -> Response:
     """Visits of a day (today unless said), latest first. They hold no name; at most the id of a citizen."""
+    from nabiz.domain import visits
     from nabiz.ports.desk import VisitQuery
 
     acting(desk.current_request)
@@ -92,13 +94,14 @@ def show_visit(id: str) -> Response:
 @desk.route("/desk/visits/{id}/transitions", methods=["POST"], authorizer=STAFF)
 def move_visit(id: str) -> Response:
     """Take one move: call, serve, hand over to a unit, finish, or note that somebody has left."""
+    from nabiz.domain import visits
     from nabiz.services.change_visit import ChangeVisit, change_visit
 
     request = desk.current_request
     actor = acting(request)
     body = read_body(request, bodies_desk.VisitMoveBody)
     given = {demand: str(getattr(body, demand) or "") for demand in visits.Demand}
-    command = ChangeVisit(id, body.to, actor, read_version(request), given, body.subject, read_once(request))
+    command = ChangeVisit(id, body.to, actor, read_version(request), given, body.subject, commands.read_once(request))
     visit = change_visit(command, app().visits, app().configuration, app().now())
     return json_answer(_show(visit), ETag=f'"{visit.version}"')
 
@@ -111,7 +114,9 @@ def call_next() -> Response:
     request = desk.current_request
     actor = acting(request)
     body = read_body(request, bodies_desk.NextBody)
-    visit = call_next(CallNext(body.desk, actor, read_once(request)), app().visits, app().configuration, app().now())
+    visit = call_next(
+        CallNext(body.desk, actor, commands.read_once(request)), app().visits, app().configuration, app().now()
+    )
     return json_answer(shown.NextCalled(visit=_show(visit) if visit else None))
 
 
@@ -192,6 +197,8 @@ def _definitions() -> dict[str, str]:
 
 
 def _show(visit: visits.Visit) -> shown.VisitShown:
+    from nabiz.domain import visits
+
     return shown.VisitShown(
         id=visit.id, number=visit.number, day=visit.day, service=visit.service, line=visit.line, state=visit.state,
         precedence=visits.Precedence(visit.precedence) if visit.precedence else None, desk=visit.desk or None,
@@ -204,6 +211,8 @@ def _show(visit: visits.Visit) -> shown.VisitShown:
 
 
 def _called_at(visit: visits.Visit) -> Any:
+    from nabiz.domain import visits
+
     return next(step.at for step in reversed(visit.steps) if step.state is visits.State.CALLED)
 
 

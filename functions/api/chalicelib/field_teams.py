@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chalice import Blueprint, Response
 
-from chalicelib import bodies_field
+from chalicelib import bodies_field, commands
 from chalicelib.answers import field as shown
-from chalicelib.bodies import read_body
-from chalicelib.commands import read_once
 from chalicelib.preconditions import read_version
+from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
 from chalicelib.views import json_answer, show_ticket
 from nabiz.bootstrap import app
@@ -49,7 +48,7 @@ def give_to_team(number: str) -> Response:
     request = field_teams.current_request
     actor = acting(request)
     change = TeamAssignment(read_body(request, bodies_field.TeamBody).team)
-    command = ChangeTicket(parse_number(number), change, actor, read_version(request), read_once(request))
+    command = ChangeTicket(parse_number(number), change, actor, read_version(request), commands.read_once(request))
     ticket = change_ticket(command, app().new_work, app().configuration, app().now())
     return json_answer(show_ticket(ticket), ETag=f'"{ticket.version}"')
 
