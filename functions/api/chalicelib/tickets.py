@@ -105,7 +105,7 @@ def hold_back(number: str) -> Response:
     from nabiz.domain.errors import InvalidInput
     from nabiz.services.change_ticket import Acknowledgement, Snooze
 
-    body = bodies.read_body(tickets.current_request, bodies.EscalationBody)
+    body = read_body(tickets.current_request, bodies.EscalationBody)
     if body.action == "acknowledge":
         return _change(number, Acknowledgement(body.reason))
     if body.until is None or body.until.tzinfo is None:
