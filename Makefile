@@ -56,7 +56,7 @@ $(TOOLS)/%/.ready: requirements/%.txt | python
 # Upgrades every pin within the ranges of requirements/*.in. Read the change logs, run the tests, commit the locks.
 lock: $(VENV)/.ready ## upgrade the pinned dependencies
 	@$(PYTHON) -m venv $(TOOLS)/lock && $(TOOLS)/lock/bin/python -m pip install -qq uv
-	@for name in vendor dev sam ministack microburst training; do \
+	@for name in vendor imaging dev sam ministack microburst training; do \
 	  $(TOOLS)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
 	@git diff --stat -- requirements

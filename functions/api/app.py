@@ -12,6 +12,7 @@ from chalicelib.city import city
 from chalicelib.configuration import configuration
 from chalicelib.desk import desk
 from chalicelib.field_teams import field_teams
+from chalicelib.files import files
 from chalicelib.letters import letters
 from chalicelib.lists import lists
 from chalicelib.me import me
@@ -41,6 +42,7 @@ for blueprint in (
     uploads,
     lists,
     tickets,
+    files,
     calls,
     desk,
     field_teams,

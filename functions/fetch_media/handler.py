@@ -1,13 +1,16 @@
-"""Queue `media` -> files in the bucket. One record is one announced file."""
+"""Queue `media` -> files in the bucket, and a word to the queue `render`. One record is one announced file."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
+from nabiz.domain.timeline import MediaState
 from nabiz.handling import back_off, log_failure
 from nabiz.observability import logger
+from nabiz.ports import QueueEntry
 
 
 def fetch(record: QueueRecord) -> None:
@@ -15,6 +18,9 @@ def fetch(record: QueueRecord) -> None:
     detail = record.detail
     try:
         state = app().fetch_media()(detail["aggregate"], detail["media"])
+        if state is MediaState.STORED:  # said again where an earlier delivery got no further
+            entry = QueueEntry(json.dumps({"aggregate": detail["aggregate"], "media": detail["media"]}))
+            app().queue(app().settings.render_queue_url).send([entry])
         logger.info("file fetched", extra={"state": state, "file": detail["media"]})
     except Exception as error:
         log_failure("file not fetched", error, file=detail["media"])

@@ -10,6 +10,7 @@ from infra.build.templates import Template
 DEAD_LETTERS = (
     "InboundDeadQueue",
     "MediaDeadQueue",
+    "RenderDeadQueue",
     "OutboundDeadQueue",
     "SearchDeadQueue",
     "MailDeadQueue",
@@ -22,6 +23,7 @@ OLDEST = {
     "OutboundQueue": 600,
     "SearchQueue": 900,
     "MediaQueue": 1800,
+    "RenderQueue": 1800,
     "MailQueue": 300,
     "ContactsQueue": 60,
 }  # what rings must be shown while it rings

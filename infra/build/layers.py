@@ -1,4 +1,4 @@
-"""The two layers: `core` is the product, `vendor` the pinned packages, each compiled for its platform."""
+"""The layers: `core` is the product, `vendor` and `imaging` pinned packages, each compiled for its platform."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from infra.build.templates import read_yaml
 CORE = Path("layers/core/python")
 REQUIREMENTS = Path("requirements/vendor.txt")
 KEEP = Path("layers/vendor/keep.yaml")
+IMAGING = Path("requirements/imaging.txt")
+IMAGING_IMPORTS = ["PIL.Image", "PIL.ImageOps", "pillow_heif"]
 
 
 def build_core(folder: Path, place: Platform) -> None:
@@ -26,19 +28,32 @@ def build_core(folder: Path, place: Platform) -> None:
 
 def build_vendor(folder: Path, place: Platform) -> None:
     """Wheels of requirements/vendor.txt for the platform into folder/python, less what keep.yaml drops."""
-    target = _empty(folder) / "python"
-    command = [sys.executable, "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps", "--no-compile"]
-    command += ["--only-binary=:all:", "--target", str(target), "-r", str(REQUIREMENTS)]
-    for tag in place.wheels:
-        command += ["--platform", tag]
-    if place.wheels:
-        command += ["--python-version", place.python, "--implementation", "cp"]
-    subprocess.run(command, check=True)
+    target = _install(REQUIREMENTS, folder, place)
     keep = read_yaml(KEEP)
     _prune(target, keep)
     compile_folder(target, place)
     if not place.wheels:
         _prove(target, keep["imports"], keep["services"])
+
+
+def build_imaging(folder: Path, place: Platform) -> None:
+    """Wheels of requirements/imaging.txt, which one function has."""
+    target = _install(IMAGING, folder, place)
+    compile_folder(target, place)
+    if not place.wheels:
+        _prove(target, IMAGING_IMPORTS, [])
+
+
+def _install(requirements: Path, folder: Path, place: Platform) -> Path:
+    target = _empty(folder) / "python"
+    command = [sys.executable, "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps", "--no-compile"]
+    command += ["--only-binary=:all:", "--target", str(target), "-r", str(requirements)]
+    for tag in place.wheels:
+        command += ["--platform", tag]
+    if place.wheels:
+        command += ["--python-version", place.python, "--implementation", "cp"]
+    subprocess.run(command, check=True)
+    return target
 
 
 def _prove(target: Path, modules: list[str], services: list[str]) -> None:

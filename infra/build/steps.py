@@ -51,6 +51,7 @@ def build(place: Platform, *, template_only: bool = False) -> list[str]:
             [layers.REQUIREMENTS, layers.KEEP],
             lambda: layers.build_vendor(folder / "layers/vendor", place),
         )
+        step("imaging layer", [layers.IMAGING], lambda: layers.build_imaging(folder / "layers/imaging", place))
         step("core layer", [layers.CORE], lambda: layers.build_core(folder / "layers/core", place))
         deployment = folder / "api/deployment.zip"
         inputs = [functions.FUNCTIONS, LOCKS[0]]

@@ -13,6 +13,7 @@ from nabiz import bootstrap
 from nabiz.ports import AccessLog, Counters, MediaRecords, Outbox, Reader, Suppressions, Timers, UnitOfWork
 from nabiz.ports.calls import Calls
 from nabiz.ports.desk import Visits
+from nabiz.ports.pictures import CopyRecords
 from nabiz.ports.search import Lists
 from nabiz.storage.media_records import TableMediaRecords
 from nabiz.storage.timers import TableTimers
@@ -38,6 +39,7 @@ class House:
     suppressions: Suppressions
     calls: Calls
     visits: Visits
+    copies: CopyRecords
 
 
 @pytest.fixture(params=["memory", "table"])
@@ -48,10 +50,10 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         yield House(lambda: fakes.FakeUnitOfWork(memory), reader, reader, fakes.FakeOutbox(memory),
                     fakes.FakeTimers(memory), fakes.FakeCounters(), store, fakes.FakeLists(memory),
                     fakes.FakeSuppressions(), fakes.FakeCalls(memory, ZONE),
-                    fakes.FakeVisits(memory, HEAD_START))  # fmt: skip
+                    fakes.FakeVisits(memory, HEAD_START), store)  # fmt: skip
         return
     with Cloud():
         app = bootstrap.app()
         timers = TableTimers()
         yield House(app.new_work, app.reader, app.reader, app.outbox, timers, app.counters, TableMediaRecords(),
-                    app.lists, app.suppressions, app.calls, app.visits)  # fmt: skip
+                    app.lists, app.suppressions, app.calls, app.visits, app.media_records)  # fmt: skip

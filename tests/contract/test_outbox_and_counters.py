@@ -9,7 +9,8 @@ import pytest
 
 from nabiz.domain.errors import NotFound, RateLimited, StorageConflict
 from nabiz.domain.events import Event
-from nabiz.domain.messages import DeliveryState
+from nabiz.domain.messages import DeliveryState, Place
+from nabiz.domain.pictures import Copies, Scan
 from nabiz.domain.timeline import Media, MediaState
 from nabiz.ports import Count, RateCap
 from tests.contract.conftest import House
@@ -142,3 +143,44 @@ def test_a_file_is_stored_once(house: House) -> None:
     assert not house.media.update_media(replace(file, state=MediaState.MISSING, reason="late"))
 
     assert house.reader.media("T#1", "f1").state is MediaState.STORED
+
+
+def test_what_is_known_of_a_file_is_written_apart_from_its_fetching(house: House) -> None:
+    file = Media("T#1", "f1", "m1", "whatsapp", "media-1", "image", "image/jpeg")
+    stored = replace(file, state=MediaState.STORED, key="media/1", size=3, sha256="ab")
+    work = house.new_work()
+    work.add(file)
+    work.commit()
+
+    assert house.copies.note_scan(file, Scan.CLEAN)
+    assert house.media.update_media(stored)
+    assert house.copies.note_scan(file, Scan.INFECTED)
+    assert not house.copies.note_scan(file, Scan.CLEAN)
+    assert not house.copies.note_copies(replace(stored, sha256="cd"), Copies("shown/2"), ())
+    assert house.copies.note_copies(stored, Copies("shown/1", "image/jpeg", "shown/s", Place("1.0", "2.0")), ("42",))
+
+    assert house.reader.media("T#1", "f1") == replace(
+        stored, verdict="infected", copy="shown/1", copy_type="image/jpeg", thumbnail="shown/s",
+        place=Place("1.0", "2.0"), also_on=("42",),
+    )  # fmt: skip
+
+
+def test_a_missing_file_is_announced_again_and_no_other(house: House) -> None:
+    file = Media("T#1", "f1", "m1", "whatsapp", "media-1", "image", "image/jpeg")
+    assert not house.copies.announce_again(file)
+    work = house.new_work()
+    work.add(file)
+    work.commit()
+    assert not house.copies.announce_again(file)
+
+    house.media.update_media(replace(file, state=MediaState.MISSING, reason="gone"))
+
+    assert house.copies.announce_again(file)
+    assert house.reader.media("T#1", "f1") == file
+
+
+def test_the_same_bytes_name_the_other_tickets(house: House) -> None:
+    assert house.copies.note_same("ab", "1") == ()
+    assert house.copies.note_same("ab", "2") == ("1",)
+    assert house.copies.note_same("ab", "2") == ("1",)
+    assert house.copies.note_same("cd", "3") == ()

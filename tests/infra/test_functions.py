@@ -69,6 +69,7 @@ def test_queue_readers_answer_for_single_messages(stack: Stack) -> None:
         "ReceiveContacts",
         "ReceiveInbound",
         "FetchMedia",
+        "RenderMedia",
         "SendNotification",
         "IndexSearch",
     }
@@ -78,6 +79,7 @@ def test_queue_readers_answer_for_single_messages(stack: Stack) -> None:
         "ReceiveContacts": 10,
         "ReceiveInbound": 10,
         "FetchMedia": 5,
+        "RenderMedia": 1,
         "SendNotification": 10,
         "IndexSearch": 10,
     }

@@ -40,6 +40,7 @@ def test_dead_letters_wait_for_two_weeks(stack: Stack) -> None:
         "MailDeadQueue",
         "ContactsDeadQueue",
         "MediaDeadQueue",
+        "RenderDeadQueue",
         "OutboundDeadQueue",
         "SearchDeadQueue",
         "FailuresQueue",

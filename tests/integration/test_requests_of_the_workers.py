@@ -172,7 +172,7 @@ def test_a_photo_is_one_read_one_object_and_one_write(warm: City, zeynep: Citize
     with requests_of(warm.cloud) as made:
         assert warm.cloud.poll(warm.cloud.media, "fetch_media")
 
-    assert made == {"dynamodb.GetItem": 1, "s3.PutObject": 1, "dynamodb.PutItem": 1}
+    assert made == {"dynamodb.GetItem": 1, "s3.PutObject": 1, "dynamodb.UpdateItem": 1, "sqs.SendMessageBatch": 1}
 
 
 @pytest.mark.parametrize("due", [0, 1, 3])

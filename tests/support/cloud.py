@@ -52,6 +52,7 @@ DEAD_QUEUES = tuple(
         "failures",
         "mail-dead",
         "contacts-dead",
+        "render-dead",
     )
 )
 # What infra/template/events.yaml lets through to the queue `outbound`; tests/infra compares the two.
@@ -61,8 +62,9 @@ SEARCH_EVENTS = frozenset({"TicketOpened", "TicketAssigned", "TicketTransferred"
                            "CitizenReplied", "StaffReplied", "NoteAdded"})  # fmt: skip
 WARM_UP = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday noon in Istanbul
 RETRY_STREAM = timedelta(seconds=1)
-FUNCTIONS = ("receive_mail", "receive_contacts", "receive_inbound", "fetch_media", "send_notification", "index_search",
-             "relay_events", "record_facts", "escalate_overdue", "dispatch_surveys", "close_desk_day")  # fmt: skip
+FUNCTIONS = ("receive_mail", "receive_contacts", "receive_inbound", "fetch_media", "render_media",
+             "send_notification", "index_search", "relay_events", "record_facts", "escalate_overdue",
+             "dispatch_surveys", "close_desk_day")  # fmt: skip
 _REAL_CALL = botocore.client.BaseClient._make_api_call
 
 
@@ -123,13 +125,17 @@ class Context:
 
 
 class Cloud:
-    """One deployment. `now` is everybody's clock; `people` is whether it has a user pool, which takes a while to make.
+    """One deployment. `now` is everybody's clock; `people` is whether it has a user pool, which takes a while to make;
+    `scanning` whether files wait for a scan for malware.
 
     Use as a context.
     """
 
-    def __init__(self, faults: Faults | None = None, start: datetime = WARM_UP, *, people: bool = True) -> None:
+    def __init__(
+        self, faults: Faults | None = None, start: datetime = WARM_UP, *, people: bool = True, scanning: bool = False
+    ) -> None:
         self.now = start
+        self._scanning = scanning
         self._people = people
         # A call is one step, as on AWS: a transaction that moto refuses would take back what others wrote meanwhile.
         self._atomic = RLock()
@@ -137,13 +143,14 @@ class Cloud:
         self.counting = False
         self.inbound = VirtualQueue(f"{QUEUES}inbound.fifo", 10, timedelta(seconds=180), 10)
         self.media = VirtualQueue(f"{QUEUES}media", 5, timedelta(seconds=360), 8)
+        self.render = VirtualQueue(f"{QUEUES}render", 1, timedelta(seconds=1080), 5)
         self.outbound = VirtualQueue(f"{QUEUES}outbound", 10, timedelta(seconds=180), 8)
         self.mails = VirtualQueue(f"{QUEUES}mail", 10, timedelta(seconds=180), 8)
         self.contacts = VirtualQueue(f"{QUEUES}contacts", 10, timedelta(seconds=180), 5)
         self.search = VirtualQueue(f"{QUEUES}search", 10, timedelta(seconds=180), 8)
         self.queues = {
             queue.url: queue
-            for queue in (self.mails, self.contacts, self.inbound, self.media, self.outbound, self.search)
+            for queue in (self.mails, self.contacts, self.inbound, self.media, self.render, self.outbound, self.search)
         }
         self.streamed: list[dict[str, Any]] = []
         self.positions = {"relay_events": 0, "record_facts": 0}
@@ -172,7 +179,8 @@ class Cloud:
             "MAIL_DOMAIN": MAIL_DOMAIN, "MAIL_BUCKET": MAILS, "MAIL_QUEUE_URL": self.mails.url,
             "MAIL_DEAD_QUEUE_URL": DEAD_QUEUES[5],
             "MAIL_CONFIGURATION_SET": "nabiz-test-mail", "CONTACTS_QUEUE_URL": self.contacts.url,
-            "CONTACTS_DEAD_QUEUE_URL": DEAD_QUEUES[6],
+            "CONTACTS_DEAD_QUEUE_URL": DEAD_QUEUES[6], "RENDER_QUEUE_URL": self.render.url,
+            "RENDER_DEAD_QUEUE_URL": DEAD_QUEUES[7], "MALWARE_SCAN": "on" if self._scanning else "off",
         }  # fmt: skip
         assert {f"NABIZ_{name}" for name in environment} == set(ENVIRONMENT.values())
         variables = {f"NABIZ_{name}": value for name, value in environment.items()}
@@ -345,7 +353,8 @@ class Cloud:
         worked = self.read_stream("record_facts") or worked
         for queue, function in ((self.mails, "receive_mail"), (self.contacts, "receive_contacts"),
                                 (self.inbound, "receive_inbound"),
-                                (self.media, "fetch_media"), (self.outbound, "send_notification"),
+                                (self.media, "fetch_media"), (self.render, "render_media"),
+                                (self.outbound, "send_notification"),
                                 (self.search, "index_search")):  # fmt: skip
             worked = self.poll(queue, function) or worked
         return worked

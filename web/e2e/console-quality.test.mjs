@@ -28,6 +28,11 @@ test("hostile names, texts, addresses and file names are shown as words", async 
       state: "missing",
       size: 1,
       url: null,
+      thumbnail: null,
+      note: "",
+      position: null,
+      duplicate_of: null,
+      also_on: [],
     };
     body.media = [{ ...file, file_name: HOSTILE, reason: HOSTILE, message: body.messages[0].id }];
     await route.fulfill({ response, json: body });

@@ -25,6 +25,7 @@ STATUSES: tuple[tuple[type[errors.NabizError], int], ...] = (
     (errors.StorageConflict, 409),
     (errors.IllegalMove, 409),
     (errors.AlreadyThere, 409),
+    (errors.FileClosed, 409),
     (NotReplayable, 409),
     (errors.TokenExpired, 410),
     (errors.RateLimited, 429),

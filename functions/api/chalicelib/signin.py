@@ -41,6 +41,8 @@ ACCESS: Mapping[tuple[str, str], frozenset[Role]] = {
     ("POST", "/tickets/{number}/messages"): WORKERS,
     ("POST", "/tickets/{number}/messages/preview"): WORKERS,
     ("POST", "/tickets/{number}/notes"): WORKERS,
+    ("GET", "/tickets/{number}/media/{id}/original"): DESK,
+    ("POST", "/tickets/{number}/media/{id}/retry"): WORKERS,
     ("GET", "/citizens"): DESK,
     ("GET", "/citizens/{id}"): DESK,
     ("GET", "/citizens/{id}/preferences"): DESK,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import answers, bodies, commands
+from chalicelib.files import show_files
 from chalicelib.preconditions import read_version
 from chalicelib.reading_bodies import read_body
 from chalicelib.signin import STAFF, acting
@@ -18,11 +18,9 @@ from nabiz.domain.numbers import parse_number
 if TYPE_CHECKING:
     from nabiz.domain.events import Event
     from nabiz.domain.people import Actor
-    from nabiz.domain.timeline import Media
     from nabiz.ports import TicketPage
 
 tickets = Blueprint(__name__)
-LINK_VALID = timedelta(minutes=5)
 
 
 @tickets.route("/tickets", methods=["POST"], authorizer=STAFF)
@@ -55,7 +53,7 @@ def show_page(number: str) -> Response:
              for move in moves_from(page.ticket.status, actor)]  # fmt: skip
     configuration = app().configuration
     shown = answers.TicketPageShown(
-        ticket=show_ticket(page.ticket), messages=page.messages, media=[_file(file) for file in page.media],
+        ticket=show_ticket(page.ticket), messages=page.messages, media=show_files(page.media),
         moves=moves, history=[_entry(event) for event in page.events], notifications=page.notifications,
         clocks_explained=explain_clocks(page, configuration, app().now()),
         guesses=guess(page, configuration),
@@ -169,14 +167,6 @@ def _page(number: str, actor: Actor) -> TicketPage:
     page = app().reader.ticket_page(parse_number(number))
     check_may_see(page.ticket, actor)
     return page
-
-
-def _file(file: Media) -> answers.FileShown:
-    url = app().media.presign_download(file.key, file.file_name or file.id, LINK_VALID) if file.key else None
-    return answers.FileShown(
-        id=file.id, kind=file.kind, mime_type=file.mime_type, file_name=file.file_name, state=file.state,
-        size=file.size, reason=file.reason, message=file.message, url=url,
-    )  # fmt: skip
 
 
 def _entry(event: Event) -> answers.EventShown:

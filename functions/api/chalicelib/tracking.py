@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib import answers
+from chalicelib.files import show_files_to_citizen
 from chalicelib.views import show_due
 from nabiz.domain import tokens
 from nabiz.domain.timeline import Direction
@@ -37,8 +38,7 @@ def show_to_citizen(page: TicketPage, link_key: str, rules: Rules, at: datetime)
         messages=[answers.WordsSeen(from_="citizen" if message.direction is Direction.IN else "city", at=message.at,
                                     text=message.text, media=list(message.media)) for message in spoken],
         question=_question(page),
-        media=[answers.FileSeen(id=file.id, kind=file.kind, state=file.state) for file in page.media
-               if file.id in shown],
+        media=show_files_to_citizen([file for file in page.media if file.id in shown]),
         may_reply=may_reply(ticket), survey_open=survey_open,
         survey_token=tokens.survey_token(link_key, ticket.number, ticket.cycle) if survey_open else None,
     )  # fmt: skip

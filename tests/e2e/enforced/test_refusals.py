@@ -20,14 +20,15 @@ KEY = {"pk": {"S": "T#probe"}, "sk": {"S": "A"}}
 MAY: Mapping[str, str] = {
     "api": """
         get-item query query-queue put-item secret
-        send-inbound send-media send-outbound send-inbound_dead take-dead
-        put-uploads get-uploads get-media make-user encrypt
+        send-inbound send-media send-render send-outbound send-inbound_dead take-dead
+        put-uploads get-uploads get-media get-shown make-user encrypt
         """,
     "receive_inbound": "get-item query put-item secret take-inbound send-inbound_dead",
     "receive_mail": "send-inbound",
     "receive_contacts": "send-inbound take-contacts",
     "index_search": "put-item",
-    "fetch_media": "get-item put-item secret take-media get-uploads put-media",
+    "fetch_media": "get-item secret take-media send-render get-uploads put-media",
+    "render_media": "get-item query put-item take-render get-media put-shown",
     "send_notification": "get-item query put-item secret take-outbound send-mail",
     "relay_events": "list-streams put-events send-failures",
     "record_facts": "list-streams query put-item put-facts send-failures",
@@ -80,7 +81,7 @@ def bucket(stack: Stack, folder: str) -> str:
     return stack.facts_bucket if folder == "facts" else stack.media_bucket
 
 
-FOLDERS = ("uploads", "media", "facts")
+FOLDERS = ("uploads", "media", "shown", "facts")
 # Harmless where they are allowed: they find nothing, or are refused for what they say after it was asked who says it.
 ATTEMPTS: Mapping[str, Attempt] = {
     "get-item": call("dynamodb", "get_item", TableName=table, Key=KEY),
@@ -92,9 +93,9 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "list-streams": call("dynamodbstreams", "list_streams", TableName=table),
     "put-events": call("events", "put_events", Entries=lambda stack: [
         {"EventBusName": stack.bus, "Source": "probe", "DetailType": "Probe", "Detail": "{}"}]),
-    **{f"take-{name}": take(name) for name in ("inbound", "media", "outbound", "contacts")},
+    **{f"take-{name}": take(name) for name in ("inbound", "media", "render", "outbound", "contacts")},
     "take-dead": take("inbound_dead"),
-    **{f"send-{name}": send(name) for name in ("inbound", "media", "outbound", "inbound_dead", "failures")},
+    **{f"send-{name}": send(name) for name in ("inbound", "media", "render", "outbound", "inbound_dead", "failures")},
     **{f"put-{folder}": put(folder) for folder in FOLDERS},
     **{f"get-{folder}": get(folder) for folder in FOLDERS},
     "secret": call("secretsmanager", "get_secret_value", SecretId=lambda stack: stack.secret),

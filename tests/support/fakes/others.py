@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
+from nabiz.domain.pictures import Copies, Scan, outweighed
 from nabiz.domain.standing import Place, assignee
 from nabiz.domain.ticket import TimerKind
 from nabiz.domain.timeline import Media, MediaState
 from nabiz.ports import Count, QueueEntry, Shift
 from tests.support.fakes.memory import Memory
+
+FETCHED = ("state", "key", "mime_type", "size", "sha256", "reason")
 
 
 class FakeTimers:
@@ -91,11 +96,12 @@ class FakeFacts:
 
 
 class FakeMediaStore:
-    """`nabiz.ports.MediaStore` and `MediaRecords` on a `Memory`."""
+    """`nabiz.ports.MediaStore`, `MediaRecords`, `CopyStore` and `CopyRecords` on a `Memory`."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self.files: dict[str, tuple[bytes, str]] = {}
+        self.same: dict[str, set[str]] = {}
 
     def put(self, key: str, chunks: Iterable[bytes], mime_type: str) -> None:
         self.files[key] = b"".join(chunks), mime_type
@@ -105,7 +111,43 @@ class FakeMediaStore:
 
     def update_media(self, media: Media) -> bool:
         standing = self._memory.media.get((media.aggregate, media.id))
-        if standing is not None and standing.state is MediaState.STORED:
+        if standing is None or standing.state is MediaState.STORED:
             return False
-        self._memory.media[media.aggregate, media.id] = media
+        self._change(media, **{name: getattr(media, name) for name in FETCHED})
         return True
+
+    def announce_again(self, media: Media) -> bool:
+        standing = self._memory.media.get((media.aggregate, media.id))
+        if standing is None or standing.state is not MediaState.MISSING:
+            return False
+        self._change(media, state=MediaState.PENDING, reason="")
+        return True
+
+    def note_scan(self, media: Media, scan: Scan) -> bool:
+        standing = self._memory.media.get((media.aggregate, media.id))
+        if standing is None or (standing.verdict and standing.verdict not in outweighed(scan)):
+            return False
+        self._change(media, verdict=str(scan))
+        return True
+
+    def note_copies(self, media: Media, copies: Copies, also_on: tuple[str, ...]) -> bool:
+        standing = self._memory.media.get((media.aggregate, media.id))
+        if standing is None or standing.sha256 != media.sha256:
+            return False
+        self._change(media, copy=copies.copy, copy_type=copies.copy_type, thumbnail=copies.thumbnail,
+                     note=str(copies.note), place=copies.place or standing.place, also_on=also_on)  # fmt: skip
+        return True
+
+    def note_same(self, sha256: str, number: str) -> tuple[str, ...]:
+        self.same.setdefault(sha256, set()).add(number)
+        return tuple(sorted(self.same[sha256] - {number}))
+
+    def save(self, key: str, target: Path) -> None:
+        target.write_bytes(self.files[key][0])
+
+    def put_file(self, key: str, source: Path, mime_type: str) -> None:
+        self.files[key] = source.read_bytes(), mime_type
+
+    def _change(self, media: Media, **changes: Any) -> None:
+        key = (media.aggregate, media.id)
+        self._memory.media[key] = replace(self._memory.media[key], **changes)

@@ -19,6 +19,8 @@ QUEUES = (
     "mail_dead",
     "media",
     "media_dead",
+    "render",
+    "render_dead",
     "outbound",
     "outbound_dead",
     "search",

@@ -611,6 +611,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/{number}/media/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A short-lived address of the file as it came, with all that it says of who took it; the look is recorded. */
+        get: operations["files_show_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{number}/media/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch a missing file once more, or make the copies once more. */
+        post: operations["files_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/citizens": {
         parameters: {
             query?: never;
@@ -1950,17 +1984,30 @@ export interface components {
             satisfied?: number;
         };
         /**
+         * FileRetried
+         * @description What is done again: `fetch` or `render`.
+         */
+        FileRetried: {
+            /** @enum {unknown} */
+            again: "fetch" | "render";
+        };
+        /**
          * FileSeen
-         * @description A file of a message; `id` stands in the message's `media`.
+         * @description A file of a message; `id` stands in the message's `media`. The addresses hold for five minutes.
          */
         FileSeen: {
             id: string;
             kind: string;
             state: components["schemas"]["MediaState"];
+            url: string | null;
+            thumbnail: string | null;
         };
         /**
          * FileShown
-         * @description A file of a message; `url` downloads it and holds for five minutes.
+         * @description A file of a message. `url` downloads it, without metadata where it is a picture or a video, for five minutes.
+         *
+         *         `reason` says why it may not be opened, `note` why there is no copy; `position` is where the file says that it was
+         *         taken, which nobody has confirmed; `duplicate_of` an earlier file with the same bytes, `also_on` tickets with them.
          */
         FileShown: {
             id: string;
@@ -1972,6 +2019,11 @@ export interface components {
             reason: string;
             message: string;
             url: string | null;
+            thumbnail: string | null;
+            note: string;
+            position: components["schemas"]["Position"] | null;
+            duplicate_of: string | null;
+            also_on: string[];
         };
         /**
          * GuessShown
@@ -2396,6 +2448,13 @@ export interface components {
             };
         };
         /**
+         * OriginalShown
+         * @description Where the file as it came is downloaded, for five minutes.
+         */
+        OriginalShown: {
+            url: string;
+        };
+        /**
          * Outcome
          * @description How it ended, said on resolving or rejecting.
          * @enum {unknown}
@@ -2529,6 +2588,14 @@ export interface components {
                 number,
                 number
             ][];
+        };
+        /**
+         * Position
+         * @description Degrees as decimal strings.
+         */
+        Position: {
+            lat: string;
+            lon: string;
         };
         /**
          * PostTaken
@@ -7163,6 +7230,200 @@ export interface operations {
             };
         };
     };
+    files_show_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket's number; dashes do not count. */
+                number: string;
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalShown"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file may not be opened: `reason` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket's number; dashes do not count. */
+                number: string;
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRetried"];
+                };
+            };
+            /** @description It is no request that can be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, or no ID token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to try again, or the file may not be opened. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_find_citizens: {
         parameters: {
             query?: {
@@ -10328,7 +10589,7 @@ export interface operations {
     letters_list_letters: {
         parameters: {
             query?: {
-                /** @description `{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,render,outbound,search,contacts}_dead`, `failures`; all unless said. */
                 queue?: string;
                 /** @description How many items a page has. */
                 limit?: number;
@@ -10407,7 +10668,7 @@ export interface operations {
     letters_replay_letter: {
         parameters: {
             query?: {
-                /** @description `{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,render,outbound,search,contacts}_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;
@@ -10505,7 +10766,7 @@ export interface operations {
     letters_drop_letter: {
         parameters: {
             query?: {
-                /** @description `{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said. */
+                /** @description `{inbound,mail,media,render,outbound,search,contacts}_dead`, `failures`; all unless said. */
                 queue?: string;
             };
             header?: never;

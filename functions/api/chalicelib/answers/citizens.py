@@ -63,11 +63,13 @@ class WordsSeen(Answer):
 
 
 class FileSeen(Answer):
-    """A file of a message; `id` stands in the message's `media`."""
+    """A file of a message; `id` stands in the message's `media`. The addresses hold for five minutes."""
 
     id: str
     kind: str
     state: MediaState
+    url: str | None
+    thumbnail: str | None
 
 
 class TicketSeen(Answer):

@@ -16,8 +16,19 @@ from nabiz.domain.timeline import MediaState, Message, Notification
 from nabiz.domain.workflow import Demand, Status
 
 
+class Position(Answer):
+    """Degrees as decimal strings."""
+
+    lat: str
+    lon: str
+
+
 class FileShown(Answer):
-    """A file of a message; `url` downloads it and holds for five minutes."""
+    """A file of a message. `url` downloads it, without metadata where it is a picture or a video, for five minutes.
+
+    `reason` says why it may not be opened, `note` why there is no copy; `position` is where the file says that it was
+    taken, which nobody has confirmed; `duplicate_of` an earlier file with the same bytes, `also_on` tickets with them.
+    """
 
     id: str
     kind: str
@@ -28,6 +39,23 @@ class FileShown(Answer):
     reason: str
     message: str
     url: str | None
+    thumbnail: str | None
+    note: str
+    position: Position | None
+    duplicate_of: str | None
+    also_on: list[str]
+
+
+class OriginalShown(Answer):
+    """Where the file as it came is downloaded, for five minutes."""
+
+    url: str
+
+
+class FileRetried(Answer):
+    """What is done again: `fetch` or `render`."""
+
+    again: Literal["fetch", "render"]
 
 
 class MoveShown(Answer):

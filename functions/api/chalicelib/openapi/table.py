@@ -138,6 +138,10 @@ STAFF = (
               example={"text": "Ekibimiz yolda."}),
     Operation("POST", f"{TICKET}/notes", answers.TicketShown, 201, bodies.WordsBody, versioned=True, once=True,
               etag=True, example={"text": "Muhtar da aradı."}),
+    Operation("GET", f"{TICKET}/media/{{id}}/original", answers.OriginalShown,
+              errors={409: "The file may not be opened: `reason` says why."}),
+    Operation("POST", f"{TICKET}/media/{{id}}/retry", answers.FileRetried, 202,
+              errors={409: "There is nothing to try again, or the file may not be opened."}),
     Operation("GET", "/citizens", answers.CitizenList, query=(
         Parameter("phone", "As people write it."), Parameter("email", "A mail address."),
         Parameter("q", "Beginnings of words of the name.", Annotated[str, Meta(max_length=200)]), LIMIT, CURSOR,
@@ -223,7 +227,7 @@ STAFF = (
 
 PART = "/configuration/{part}"
 WHO = {"email": "ayse@cinarova.example", "name": "Ayşe Yılmaz", "role": "department", "departments": ["veteriner"]}
-QUEUE = Parameter("queue", "`{inbound,mail,media,outbound,search,contacts}_dead`, `failures`; all unless said.")
+QUEUE = Parameter("queue", "`{inbound,mail,media,render,outbound,search,contacts}_dead`, `failures`; all unless said.")
 ADMINISTRATION = (
     Operation("GET", "/dead-letters", administration.Letters, query=(QUEUE, LIMIT)),
     Operation("POST", "/dead-letters/{id}/replay", administration.LetterSettled, query=(QUEUE,),

@@ -25,6 +25,9 @@ class Settings:
     outbound_queue_url: str
     outbound_dead_queue_url: str
     failures_queue_url: str
+    render_queue_url: str
+    render_dead_queue_url: str
+    malware_scan: str
     search_queue_url: str
     search_dead_queue_url: str
     secret_id: str

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nabiz.storage.limits import TableLimits
     from nabiz.storage.lists import TableLists
     from nabiz.storage.mail import MailBucket, TableSuppressions
+    from nabiz.storage.media_records import TableMediaRecords
     from nabiz.storage.outbox import TableOutbox
     from nabiz.storage.queues import EventBus
     from nabiz.storage.reader import TableReader
@@ -151,6 +152,19 @@ class Storage(Ground):
         return ReceiveUpload(self.media, TableUploads())
 
     @cached_property
+    def media_records(self) -> TableMediaRecords:
+        """What is known of files."""
+        from nabiz.storage.media_records import TableMediaRecords
+
+        assert self._table
+        return TableMediaRecords()
+
+    @property
+    def scans_for_malware(self) -> bool:
+        """Whether nothing opens before a scan found it clean."""
+        return self.settings.malware_scan == "on"
+
+    @cached_property
     def saved_views(self) -> TableSavedViews:
         """Lists that users saved."""
         from nabiz.storage.saved_views import TableSavedViews
@@ -187,6 +201,7 @@ class Storage(Ground):
             "inbound": known.inbound_queue_url, "inbound_dead": known.inbound_dead_queue_url,
             "mail": known.mail_queue_url, "mail_dead": known.mail_dead_queue_url,
             "media": known.media_queue_url, "media_dead": known.media_dead_queue_url,
+            "render": known.render_queue_url, "render_dead": known.render_dead_queue_url,
             "outbound": known.outbound_queue_url, "outbound_dead": known.outbound_dead_queue_url,
             "search": known.search_queue_url, "search_dead": known.search_dead_queue_url,
             "contacts": known.contacts_queue_url, "contacts_dead": known.contacts_dead_queue_url,

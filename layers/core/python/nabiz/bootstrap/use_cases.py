@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nabiz.services.poll_mentions import PollMentions
     from nabiz.services.receive_message import ReceiveMessage
     from nabiz.services.record_call import RecordCall
+    from nabiz.services.render_media import RenderMedia
     from nabiz.services.send_notification import SendNotification
 
 
@@ -45,13 +46,19 @@ class App(Identity):
         """A file is to be fetched."""
         from nabiz.channels.mail.files import MailFiles
         from nabiz.services.fetch_media import FetchMedia
-        from nabiz.storage.media_records import TableMediaRecords
 
         sources: dict[str, MediaSource] = {
             "upload": self.media, "whatsapp": self._whatsapp, "email": MailFiles(self.mails.open),
             **self._social_files,
         }  # fmt: skip
-        return FetchMedia(self.reader, TableMediaRecords(), self.media, sources)
+        return FetchMedia(self.reader, self.media_records, self.media, sources)
+
+    def render_media(self) -> RenderMedia:
+        """Copies of a stored file are to be made; the workshop's packages are in the layer of one function only."""
+        from nabiz.services.render_media import RenderMedia
+        from nabiz.storage.workshop import PictureWorkshop
+
+        return RenderMedia(self.reader, self.media_records, self.media, PictureWorkshop(), self.scans_for_malware)
 
     def send_notification(self) -> SendNotification:
         """Somebody is to be told."""

@@ -54,6 +54,10 @@ class AlreadyThere(NabizError):
     """Something of this name exists."""
 
 
+class FileClosed(NabizError):
+    """A file may not be opened, or there is nothing of it to try again; `details["reason"]` says why."""
+
+
 class TokenExpired(NabizError):
     """A link or code that was valid once."""
 

@@ -14,6 +14,8 @@ MAX_BYTES: Mapping[str, int] = {
     "video": 16 * MEGABYTE, "document": 100 * MEGABYTE,
 }  # fmt: skip
 UPLOADS = "uploads/"  # where the bucket keeps what browsers bring until a ticket claims it
+MEDIA = "media/"  # fetched files as they came
+SHOWN = "shown/"  # what was made of them for others to see
 MAX_UPLOAD = 100 * MEGABYTE
 HEAD = 64  # bytes that are enough to recognise any of the types below
 
@@ -49,6 +51,19 @@ def sniff(head: bytes) -> str:
         if all(head[offset : offset + len(magic)] == magic for offset, magic in parts):
             return mime_type
     return UNKNOWN
+
+
+def media_key(aggregate: str, media_id: str) -> str:
+    """Where a fetched file lies in the media bucket."""
+    return f"{MEDIA}{aggregate.replace('#', '/')}/{media_id}"
+
+
+def read_media_key(key: str) -> tuple[str, str] | None:
+    """Aggregate and id of the file that lies there; None for other things of the bucket."""
+    parts = key.removeprefix(MEDIA).split("/")
+    if not key.startswith(MEDIA) or len(parts) != 3 or not all(parts):
+        return None
+    return f"{parts[0]}#{parts[1]}", parts[2]
 
 
 class TooLarge(InvalidInput):

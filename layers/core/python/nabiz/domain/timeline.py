@@ -56,7 +56,10 @@ class Media:
     """A file of a message. `source` is the channel that holds it until it is fetched, or `upload`.
 
     `key` is its place in the media bucket once it is stored; `size` in bytes; `mime_type` is claimed by the sender
-    until the file is stored, then read from its bytes.
+    until the file is stored, then read from its bytes. `verdict` is what a scan for malware found (`pictures.Scan`).
+
+    `copy` is the place of a copy without metadata, which is what leaves the house; `thumbnail` of a small WebP; `place`
+    where the file says that it was taken; `note` why there is no copy; `also_on` other tickets with the same bytes.
     """
 
     aggregate: str
@@ -72,6 +75,13 @@ class Media:
     size: int = 0
     sha256: str = ""
     reason: str = ""
+    verdict: str = ""
+    copy: str = ""
+    copy_type: str = ""
+    thumbnail: str = ""
+    place: Place | None = None
+    note: str = ""
+    also_on: tuple[str, ...] = ()
 
 
 def media_of(aggregate: str, message: str, source: str, references: tuple[MediaReference, ...]) -> tuple[Media, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from nabiz.domain.errors import SendFailed
-from nabiz.domain.files import HEAD, MAX_BYTES, MAX_UPLOAD, TooLarge, limited, sniff
+from nabiz.domain.files import HEAD, MAX_BYTES, MAX_UPLOAD, TooLarge, limited, media_key, sniff
 from nabiz.domain.messages import Remedy
 from nabiz.domain.timeline import Media, MediaState
 from nabiz.ports import FetchedMedia, MediaRecords, MediaSource, MediaStore, Reader
@@ -43,7 +43,7 @@ class FetchMedia:
         return outcome.state
 
     def _store(self, media: Media, fetched: FetchedMedia) -> Media:
-        key = f"media/{media.aggregate.replace('#', '/')}/{media.id}"
+        key = media_key(media.aggregate, media.id)
         watched = _Watched(limited(fetched.chunks, MAX_BYTES.get(media.kind, MAX_UPLOAD)))
         pieces = watched.pieces()
         first = next(pieces, b"")

@@ -115,8 +115,9 @@ def message_record(message: Message) -> MessageRecord:
 
 
 def media_record(media: Media) -> MediaRecord:
-    """One file."""
-    return MediaRecord(media.aggregate, keys.MEDIA + media.id, **_values(MediaRecord, media))
+    """One file, as it is announced: what is made of it later is not written."""
+    leave = ("verdict", "copy", "copy_type", "thumbnail", "place", "note", "also_on")
+    return MediaRecord(media.aggregate, keys.MEDIA + media.id, **_values(MediaRecord, media, leave))
 
 
 def notification_record(notification: Notification, lease_until: datetime) -> NotificationRecord:

@@ -14,6 +14,7 @@ DEAD = {
     "inbound_dead": "inbound",
     "mail_dead": "mail",
     "media_dead": "media",
+    "render_dead": "render",
     "outbound_dead": "outbound",
     "search_dead": "search",
     "contacts_dead": "contacts",

@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -32,6 +33,18 @@ class MediaBucket:
             for chunk in chunks:
                 body.write(chunk)
             body.seek(0)
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=mime_type)
+
+    def save(self, key: str, target: Path) -> None:
+        """See `nabiz.ports.pictures.CopyStore`: one GetObject, piece by piece."""
+        found = self._client.get_object(Bucket=self._bucket, Key=key)
+        with target.open("wb") as file:
+            for chunk in found["Body"].iter_chunks(PIECE):
+                file.write(chunk)
+
+    def put_file(self, key: str, source: Path, mime_type: str) -> None:
+        """See `nabiz.ports.pictures.CopyStore`: one PutObject."""
+        with source.open("rb") as body:
             self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=mime_type)
 
     def fetch_media(self, source_id: str) -> FetchedMedia:

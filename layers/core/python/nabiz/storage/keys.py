@@ -50,6 +50,11 @@ def upload(upload_id: str) -> str:
     return f"U#{upload_id}"
 
 
+def same_file(sha256: str) -> str:
+    """Partition of the tickets on which a file's bytes stand."""
+    return f"F#{sha256}"
+
+
 def event(seq: int, key: str = "") -> str:
     """Sort key of a history entry, or of a side event."""
     return f"{SIDE_EVENT}{key}" if key else f"{EVENT}{seq:06d}"

@@ -19,7 +19,8 @@ export function Timeline({ page }: { page: TicketPage }) {
   const items = useMemo(() => timeline(page), [page]);
   const files = useMemo(() => {
     const found = new Map<string, MediaFile[]>();
-    for (const file of page.media) found.set(file.message, [...(found.get(file.message) ?? []), file]);
+    for (const file of page.media)
+      if (!file.duplicate_of) found.set(file.message, [...(found.get(file.message) ?? []), file]);
     return found;
   }, [page.media]);
   const actor = useActorName(page.names);
@@ -49,6 +50,7 @@ export function Timeline({ page }: { page: TicketPage }) {
                 message={item.message}
                 files={files.get(item.message.id) ?? []}
                 actor={actor}
+                number={page.ticket.number}
               />
             );
           if (shown === "messages") return null;
@@ -67,10 +69,12 @@ function MessageItem({
   message,
   files,
   actor,
+  number,
 }: {
   message: Message;
   files: MediaFile[];
   actor: (id: string) => string;
+  number: string;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -104,7 +108,7 @@ function MessageItem({
       {files.length > 0 && (
         <div className={classes.files}>
           {files.map((file) => (
-            <Media key={file.id} file={file} />
+            <Media key={file.id} file={file} number={number} />
           ))}
         </div>
       )}

@@ -15,14 +15,15 @@ const LINK_KEPT = 240_000; // milliseconds; the server's links are valid for fiv
 export function useTicketPage(number: string) {
   const { api } = useApp();
   const query = useQuery(ticketQuery(api, number));
-  const links = useRef(new Map<string, { url: string; at: number }>());
+  const links = useRef(new Map<string, { url: string; thumbnail: string | null; at: number }>());
   const page = useMemo(() => {
     if (!query.data) return undefined;
     const now = Date.now();
     const media = query.data.media.map((file): MediaFile => {
       const kept = links.current.get(file.id);
-      if (file.url && kept && now - kept.at < LINK_KEPT) return { ...file, url: kept.url };
-      if (file.url) links.current.set(file.id, { url: file.url, at: now });
+      if (file.url && kept && now - kept.at < LINK_KEPT)
+        return { ...file, url: kept.url, thumbnail: kept.thumbnail };
+      if (file.url) links.current.set(file.id, { url: file.url, thumbnail: file.thumbnail, at: now });
       return file;
     });
     return { ...query.data, media };

@@ -41,6 +41,7 @@ from nabiz.storage.records.ticket import (
     MediaRecord,
     MessageRecord,
     NotificationRecord,
+    SameFileRecord,
     TicketRecord,
 )
 
@@ -74,6 +75,7 @@ __all__ = [
     "RateRecord",
     "Record",
     "RouteOrderRecord",
+    "SameFileRecord",
     "SentMailRecord",
     "SuppressionRecord",
     "SurveyCodeRecord",

@@ -140,6 +140,21 @@ class MediaRecord(Record, discriminator="media"):
     size = NumberAttribute()
     sha256 = UnicodeAttribute()
     reason = UnicodeAttribute()
+    verdict = UnicodeAttribute(null=True)
+    copy = UnicodeAttribute(null=True)
+    copy_type = UnicodeAttribute(null=True)
+    thumbnail = UnicodeAttribute(null=True)
+    place: StructAttribute[Place] = StructAttribute(Shape("domain.messages.Place"), null=True)
+    note = UnicodeAttribute(null=True)
+    also_on = StructAttribute[tuple[str, ...]](tuple[str, ...], null=True)
+
+
+class SameFileRecord(Record, discriminator="same_file"):
+    """A file's bytes stand on this ticket: how the same photograph on several tickets is noticed.
+
+    pk  F#{sha256 of the bytes}
+    sk  {number}
+    """
 
 
 class NotificationRecord(Record, discriminator="notification"):
