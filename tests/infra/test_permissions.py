@@ -186,5 +186,6 @@ def test_the_vendor_layer_keeps_every_service_that_is_granted(stack: Stack) -> N
 def test_roles_are_assumed_by_one_service(stack: Stack) -> None:
     for name, role in stack.of_type("AWS::IAM::Role").items():
         (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
-        service = "scheduler" if name == "SchedulerRole" else "lambda"
+        others = {"SchedulerRole": "scheduler", "ScanRole": "malware-protection-plan.guardduty"}
+        service = others.get(name, "lambda")
         assert statement["Principal"] == {"Service": f"{service}.amazonaws.com"}
