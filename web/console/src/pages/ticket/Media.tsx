@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { MediaFile } from "#shared/api/types";
 import { useApp } from "../../app/context";
 import { Icon, type IconName } from "../../parts/Icon";
-import { tellProblem } from "../../parts/Problem";
+import { tellProblem } from "../../parts/tell";
 import classes from "./ticket.module.css";
 
 const SIGN: Record<string, IconName> = {
