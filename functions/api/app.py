@@ -18,6 +18,7 @@ from chalicelib.lists import lists
 from chalicelib.me import me
 from chalicelib.merging import merging
 from chalicelib.national_ids import national_ids
+from chalicelib.open311 import open311
 from chalicelib.persons import persons
 from chalicelib.problems import answering_problems, translate_errors
 from chalicelib.public import public
@@ -33,6 +34,7 @@ from chalicelib.webhooks import webhooks
 from chalicelib.wishes import wishes
 
 app = Chalice(app_name="nabiz", configure_logs=False)  # the one logger of that name is ours
+app.api.binary_types.append("multipart/form-data")  # files come with a form
 app.register_middleware(translate_errors, "http")
 for blueprint in (
     webhooks,
@@ -57,6 +59,7 @@ for blueprint in (
     national_ids,
     templates,
     wishes,
+    open311,
 ):
     app.register_blueprint(blueprint)
 

@@ -8,6 +8,7 @@ from nabiz.batches import QueueRecord, work_through
 from nabiz.bootstrap import app
 from nabiz.channels.inbound import parse_text
 from nabiz.domain.call_pieces import CallNews
+from nabiz.domain.filing import Queued
 from nabiz.domain.messages import DeliveryReport, InboundMessage
 from nabiz.domain.templates import TemplateState
 from nabiz.handling import back_off, log_failure
@@ -32,6 +33,8 @@ def receive(record: QueueRecord) -> None:
         elif isinstance(inbound, TemplateState):
             changed = app().templates.keep([inbound])
             logger.info("template told", extra={"template": inbound.name, "status": inbound.status, "new": changed})
+        elif isinstance(inbound, Queued):
+            logger.info("request filed", extra={"ticket": app().file_queued(inbound), "client": inbound.client})
         else:
             logger.info("message ignored", extra={"reason": inbound.reason})
     except Exception as error:

@@ -39,6 +39,7 @@ from tests.support.queues import VirtualQueue
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 TABLE, MEDIA, FACTS, SECRET = "nabiz-test", "nabiz-test-media", "nabiz-test-facts", "nabiz-test-secrets"
+CLIENT_KEYS = {"acik-kent": "anahtar-acik-kent", "pano": "anahtar-pano"}
 LINK_KEY, APP_SECRET, TELEPHONY_KEY = "test-key", "test-app-secret", "test-telephony-key"
 MAILS, MAIL_DOMAIN, MAIL_FROM = "nabiz-test-mails", "cinarova.example", "bilgi@cinarova.example"
 QUEUES = "https://sqs.test/"
@@ -254,6 +255,7 @@ class Cloud:
             client("sqs").create_queue(QueueName=url.rsplit("/", 1)[1], Attributes=fifo)
         secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
         secret |= {f"telephony_{provider}_key": TELEPHONY_KEY for provider in ("connect", "asterisk", "generic")}
+        secret["client_keys"] = dict(CLIENT_KEYS)
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))
         if self._people:
             self._create_people()

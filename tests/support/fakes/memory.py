@@ -9,6 +9,7 @@ from nabiz.domain.calls import Call
 from nabiz.domain.citizen import Citizen, IdentityChange
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.events import Event
+from nabiz.domain.exchange import Counterpart
 from nabiz.domain.messages import Identifier
 from nabiz.domain.preferences import PreferenceChange
 from nabiz.domain.ticket import Ticket
@@ -40,6 +41,7 @@ class Memory:
     presents: dict[str, Present] = field(default_factory=dict)
     browsers: set[str] = field(default_factory=set)  # numbers of tickets that a browser wants to be told of
     visits: dict[str, Visit] = field(default_factory=dict)
+    counterparts: dict[tuple[str, str], Counterpart] = field(default_factory=dict)
     looks: list[tuple[str, str, str]] = field(default_factory=list)
 
     def has_room(self, cap: RateCap) -> bool:

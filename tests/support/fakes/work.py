@@ -10,6 +10,7 @@ from nabiz.domain.citizen import Citizen
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.errors import AlreadyDone, NotFound, RateLimited, StaleVersion, StorageConflict
 from nabiz.domain.events import Event
+from nabiz.domain.exchange import Counterpart
 from nabiz.domain.messages import Identifier
 from nabiz.domain.ticket import Ticket
 from nabiz.domain.timeline import Media, Message
@@ -30,6 +31,7 @@ class FakeUnitOfWork:
         self._calls: list[tuple[str, str, bool]] = []
         self._visits: list[tuple[str, str]] = []
         self._caps: list[RateCap] = []
+        self._counterparts: list[Counterpart] = []
         self._once: Once | None = None
 
     def ticket(self, number: str) -> Ticket:
@@ -78,6 +80,9 @@ class FakeUnitOfWork:
     def link_visit(self, visit_id: str, number: str) -> None:
         self._visits.append((visit_id, number))
 
+    def know(self, counterpart: Counterpart) -> None:
+        self._counterparts.append(counterpart)
+
     def cap(self, cap: RateCap) -> None:
         self._caps.append(cap)
 
@@ -119,6 +124,8 @@ class FakeUnitOfWork:
             visit = self._memory.visits[visit_id]
             visit.tickets |= {number}
             visit.version += 1
+        for counterpart in self._counterparts:
+            self._memory.counterparts[counterpart.body, counterpart.number] = counterpart
         for cap in self._caps:
             self._memory.count(cap)
 
@@ -150,6 +157,8 @@ class FakeUnitOfWork:
             raise StorageConflict("There is no such call.")
         if any(visit_id not in memory.visits for visit_id, _ in self._visits):
             raise StorageConflict("There is no such visit.")
+        if any(_is_known(memory, counterpart) for counterpart in self._counterparts):
+            raise StorageConflict("This reference belongs to another ticket.")
         if any(_is_there(memory, thing) for thing in self._new):
             raise StorageConflict("It exists already.")
         if not all(memory.has_room(cap) for cap in self._caps):
@@ -172,6 +181,11 @@ class FakeUnitOfWork:
                 self._memory.events[_event_key(thing)] = thing
             case SurveyCode():
                 self._memory.codes[thing.code] = thing
+
+
+def _is_known(memory: Memory, counterpart: Counterpart) -> bool:
+    same = (one.reference for one in memory.counterparts.values() if one.body == counterpart.body)
+    return bool(counterpart.reference) and counterpart.reference in same
 
 
 def _event_key(event: Event) -> tuple[str, int, str]:

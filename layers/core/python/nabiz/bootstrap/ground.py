@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ class Secrets:
     telephony_connect_key: str = ""
     telephony_asterisk_key: str = ""
     telephony_generic_key: str = ""
+    client_keys: Mapping[str, str] = field(default_factory=dict)  # of programs that file and read, by client
 
 
 class Ground:

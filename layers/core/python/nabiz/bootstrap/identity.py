@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nabiz.services.national_ids import KeepNationalIds
     from nabiz.storage.asking import TableTemplates
     from nabiz.storage.browsers import TableBrowsers
+    from nabiz.storage.exchange import TableExchange
     from nabiz.storage.persons import TablePersons
 
 
@@ -43,6 +44,14 @@ class Identity(Storage):
         return KeepNationalIds(
             TableNationalIds(), vault, self.reader, self.new_work, self.configuration, self.secrets.link_key
         )
+
+    @cached_property
+    def exchange(self) -> TableExchange:
+        """What other bodies file and read."""
+        from nabiz.storage.exchange import TableExchange
+
+        assert self._table
+        return TableExchange()
 
     @cached_property
     def browsers(self) -> TableBrowsers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nabiz.bootstrap.identity import Identity
 
 if TYPE_CHECKING:
+    from nabiz.domain.filing import Queued
     from nabiz.domain.messages import Channel
     from nabiz.ports import MediaSource, Sender
     from nabiz.services.ask_providers import AskForReports
@@ -35,6 +36,12 @@ class App(Identity):
 
         return RecordCall(self.calls, self.new_work, self.configuration)
 
+    def file_queued(self, queued: Queued) -> str:
+        """A program's request came by the queue; the ticket's number."""
+        from nabiz.services.file_request import file_queued
+
+        return file_queued(queued, self.new_work, self.exchange, self.configuration, self.now())
+
     def due_tickets(self) -> DueTickets:
         """Where scheduled runs find their work."""
         from nabiz.services.escalate_overdue import DueTickets
@@ -44,12 +51,14 @@ class App(Identity):
 
     def fetch_media(self) -> FetchMedia:
         """A file is to be fetched."""
+        from nabiz.channels.addresses import AddressFiles
         from nabiz.channels.mail.files import MailFiles
         from nabiz.services.fetch_media import FetchMedia
 
         sources: dict[str, MediaSource] = {
             "upload": self.media, "whatsapp": self._whatsapp, "email": MailFiles(self.mails.open),
             **self._social_files,
+            "address": AddressFiles(),
         }  # fmt: skip
         return FetchMedia(self.reader, self.media_records, self.media, sources)
 

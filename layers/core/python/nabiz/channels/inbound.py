@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from nabiz.channels import meta, sms_aws, whatsapp, x
 from nabiz.domain.call_pieces import CallNews
 from nabiz.domain.errors import UnreadableMessage
+from nabiz.domain.filing import Queued
 from nabiz.domain.messages import DeliveryReport, Ignored, InboundItem, InboundMessage
 from nabiz.domain.templates import TemplateState
 
-Inbound = InboundMessage | DeliveryReport | CallNews | TemplateState | Ignored
+Inbound = InboundMessage | DeliveryReport | CallNews | TemplateState | Queued | Ignored
 ReadMail = Callable[[Mapping[str, object]], Inbound]
 
 UNREADABLE = "unreadable"
@@ -43,6 +44,10 @@ def parse(body: Mapping[str, object], read_mail: ReadMail | None = None) -> Inbo
             from nabiz.channels.telephony.items import read_item
 
             return read_item(body)
+        if body.get("channel") == "open311":
+            from nabiz.channels.open311 import items
+
+            return items.read_item(body)
     raise UnreadableMessage("No channel understands this item.", type=str(body.get("type", ""))[:40])
 
 

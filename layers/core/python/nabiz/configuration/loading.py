@@ -13,6 +13,7 @@ from nabiz.configuration.desk import read_desk
 from nabiz.configuration.field_teams import read_field
 from nabiz.configuration.ladder import read_ladder
 from nabiz.configuration.model import City, Configuration, Limits, SurveyRules
+from nabiz.configuration.open311 import read_offer
 from nabiz.configuration.promises import clock_codes, read_promises
 from nabiz.configuration.reading import Node
 from nabiz.configuration.telephony import read_switchboard
@@ -24,10 +25,10 @@ from nabiz.domain.places import Neighbourhood, Point
 
 PARTS = (
     "city", "catalogue", "keywords", "calendar", "deadlines", "neighbourhoods", "ladder", "survey", "limits",
-    "branding", "telephony", "desk", "field", "messages",
+    "branding", "telephony", "desk", "field", "open311", "messages",
 )  # fmt: skip
 # Parts that an older version did not have: a city that has not applied them yet goes on without.
-LATER = frozenset({"deadlines", "telephony", "desk", "field"})
+LATER = frozenset({"deadlines", "telephony", "desk", "field", "open311"})
 
 
 VERSION_LENGTH = 12
@@ -70,6 +71,7 @@ def load_configuration(parts: Mapping[str, Mapping[str, object]]) -> Configurati
         switchboard=read_switchboard(Node("telephony", parts.get("telephony", {})), catalogue),
         desk=read_desk(Node("desk", parts.get("desk", {})), catalogue),
         field=read_field(Node("field", parts.get("field", {})), catalogue),
+        offer=read_offer(Node("open311", parts.get("open311", {})), catalogue),
         messages=parts["messages"],
         calendars=calendars,
         promises=promises,

@@ -15,6 +15,7 @@ from nabiz.domain.catalogue import Catalogue
 from nabiz.domain.desk import WelcomeDesk
 from nabiz.domain.field_teams import FieldWork
 from nabiz.domain.ladder import Ladder
+from nabiz.domain.open311 import Offer
 from nabiz.domain.places import Location, Neighbourhood, find_neighbourhood, find_neighbourhood_in_text
 from nabiz.domain.promises import Promise
 from nabiz.domain.switchboard import Switchboard
@@ -107,6 +108,7 @@ class Configuration:
     switchboard: Switchboard
     desk: WelcomeDesk
     field: FieldWork
+    offer: Offer
     messages: Mapping[str, object]
     calendars: DepartmentCalendars = ONE_FOR_ALL
     promises: tuple[Promise, ...] = ()

@@ -20,6 +20,7 @@ class Channel(StrEnum):
     MESSENGER = "messenger"  # a Facebook page: its messages and the comments under its posts
     INSTAGRAM = "instagram"  # its messages and the comments under its posts
     X = "x"  # mentions and direct messages
+    OPEN311 = "open311"
 
 
 # Where people also write in front of everybody.

@@ -29,6 +29,7 @@ PRIVATE_REPLY = "private_reply"  # to whoever wrote a comment, seen by them alon
 ANSWERED_BY: Mapping[str, tuple[Channel, ...]] = {
     Channel.WEB: (Channel.PUSH, Channel.EMAIL),
     Channel.PHONE: (Channel.SMS,),
+    Channel.OPEN311: (Channel.EMAIL, Channel.SMS),
 }
 
 

@@ -125,6 +125,7 @@ class Ticket:
     first_breach: Breach | None = None
     quiet: Quiet | None = None  # whether somebody holds the escalation back
     promises: tuple[Clock, ...] = ()  # clocks beside `respond` and `resolve`
+    filed_by: str = ""  # code of the client or partner that filed it and reads what becomes of it
     events: list[Event] = field(default_factory=list)
 
     @property

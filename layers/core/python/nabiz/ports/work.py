@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # said in annotations only: whoever needs one port need not l
     from nabiz.domain.citizen import Citizen
     from nabiz.domain.conversation import Conversation
     from nabiz.domain.events import Event
+    from nabiz.domain.exchange import Counterpart
     from nabiz.domain.identity import Link
     from nabiz.domain.messages import Identifier
     from nabiz.domain.ticket import Ticket
@@ -68,6 +69,9 @@ class UnitOfWork(Protocol):
 
     def link_visit(self, visit_id: str, number: str) -> None:
         """Let a visit to the welcome desk know of a ticket; the visit must be there."""
+
+    def know(self, counterpart: Counterpart) -> None:
+        """Keep what another body knows a ticket by; the commit fails where its reference belongs to another one."""
 
     def cap(self, cap: RateCap) -> None:
         """Count against a limit; the commit fails with `RateLimited` where it is reached."""

@@ -27,6 +27,7 @@ class HearCitizen:
     text: str
     uploads: tuple[MediaReference, ...] = ()
     once: str = ""
+    channel: str = Channel.WEB
 
 
 def hear_citizen(
@@ -57,9 +58,9 @@ def _hear(command: HearCitizen, work: UnitOfWork, configuration: Configuration, 
     author = citizen(ticket.citizen)
     unique = message_id(at, f"{ticket.aggregate}|{ticket.seq}")
     files = media_of(ticket.aggregate, unique, UPLOAD, command.uploads)
-    work.add(Message(ticket.aggregate, unique, Direction.IN, Channel.WEB, str(author), at, text=command.text,
+    work.add(Message(ticket.aggregate, unique, Direction.IN, command.channel, str(author), at, text=command.text,
                      media=tuple(file.id for file in files)), *files)  # fmt: skip
-    ticket.hear(configuration.rules, author, at, message=unique, channel=Channel.WEB)
+    ticket.hear(configuration.rules, author, at, message=unique, channel=command.channel)
     limit = configuration.limits.messages_per_hour
     work.cap(RateCap(ticket.citizen, f"words-{at:%Y-%m-%dT%H}", limit, at + 2 * WINDOW))
     if command.once:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nabiz.configuration import Configuration
 from nabiz.domain.catalogue import Terms
 from nabiz.domain.citizen import Citizen, new_citizen_id
 from nabiz.domain.errors import AlreadyDone
+from nabiz.domain.exchange import Counterpart
 from nabiz.domain.messages import Identifier, MediaReference
 from nabiz.domain.people import Actor
 from nabiz.domain.people import citizen as acting_citizen
@@ -21,7 +22,16 @@ from nabiz.ports import Once, UnitOfWork
 from nabiz.services.attempts import try_again
 from nabiz.services.opening import Opening, open_ticket
 
-UPLOAD = "upload"
+UPLOAD, ADDRESS = "upload", "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """By which body a ticket is filed, what that calls it, and what it may read of its own words."""
+
+    body: str
+    reference: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class OpenTicket:
     terms: Terms | None = None
     is_callback: bool = False  # by this ticket the caller of `call` is called back
     silent: str = ""  # why the citizen hears of it only what a person writes
+    addresses: tuple[MediaReference, ...] = ()  # files that lie at addresses of others, to be fetched from there
+    filed: Filed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,12 @@ def _open(command: OpenTicket, work: UnitOfWork, configuration: Configuration, a
         message=lambda aggregate: _message(command, aggregate, actor, at),
         media=lambda aggregate: _media(command, aggregate, at),
         kind=command.kind, category=command.category, location=command.location, language=command.language,
-        terms=command.terms, silent=command.silent,
+        terms=command.terms, silent=command.silent, filed_by=command.filed.body if command.filed else "",
     )  # fmt: skip
     ticket = open_ticket(opening, work, configuration, at)
+    if command.filed:
+        filed = command.filed
+        work.know(Counterpart(ticket.number, filed.body, at, filed.reference, filed.words))
     if command.call:
         ticket.record("CallLinked", actor, at, {"call": command.call})
         work.link_call(command.call, ticket.number, callback=command.is_callback)
@@ -117,7 +132,9 @@ def _message(command: OpenTicket, aggregate: str, actor: Actor, at: datetime) ->
 
 
 def _media(command: OpenTicket, aggregate: str, at: datetime) -> tuple[Media, ...]:
-    return media_of(aggregate, message_id(at, aggregate), UPLOAD, command.uploads)
+    message = message_id(at, aggregate)
+    return (*media_of(aggregate, message, UPLOAD, command.uploads),
+            *media_of(aggregate, message, ADDRESS, command.addresses))  # fmt: skip
 
 
 def _answer(ticket: Ticket) -> Opened:

@@ -37,6 +37,7 @@ class Opening:
     conversation: str = ""
     language: str = "tr"
     silent: str = ""
+    filed_by: str = ""
 
 
 def open_ticket(opening: Opening, work: UnitOfWork, configuration: Configuration, at: datetime) -> Ticket:
@@ -53,6 +54,7 @@ def open_ticket(opening: Opening, work: UnitOfWork, configuration: Configuration
         channel=opening.channel, text=opening.text, citizen=opening.citizen, opened_at=at, opened_by=str(opening.actor),
         category=category, certainty=guess.confidence, read_by=guess.model, location=_place(opening, configuration),
         conversation=opening.conversation, language=opening.language, silent=opening.silent,
+        filed_by=opening.filed_by,
     )  # fmt: skip
     message, media = opening.message(ticket.aggregate), opening.media(ticket.aggregate)
     ticket.open(terms, configuration.rules, opening.actor, message=message.id, reading=_reading(guess))

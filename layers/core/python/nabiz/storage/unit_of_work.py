@@ -9,6 +9,7 @@ from nabiz.domain.citizen import Citizen, identifier_key
 from nabiz.domain.conversation import Conversation
 from nabiz.domain.errors import NotFound, StorageConflict
 from nabiz.domain.events import Event
+from nabiz.domain.exchange import Counterpart
 from nabiz.domain.identity import Link
 from nabiz.domain.messages import Identifier
 from nabiz.domain.ticket import Ticket
@@ -16,6 +17,7 @@ from nabiz.domain.timeline import Media, Message
 from nabiz.ports import Once, RateCap, SurveyCode
 from nabiz.storage import convert, keys, visits
 from nabiz.storage.calls import link_ticket
+from nabiz.storage.exchange import write_counterpart, write_opened, write_told
 from nabiz.storage.limits import count_against, too_much
 from nabiz.storage.once import once_record
 from nabiz.storage.records import (
@@ -39,6 +41,7 @@ class TableUnitOfWork:
         self._links: list[tuple[str, str, bool]] = []
         self._calls: list[tuple[str, str, bool]] = []
         self._visits: list[tuple[str, str]] = []
+        self._counterparts: list[Counterpart] = []
         self._once: Once | None = None
         self._caps: list[RateCap] = []
 
@@ -111,6 +114,10 @@ class TableUnitOfWork:
         """See the port."""
         self._visits.append((visit_id, number))
 
+    def know(self, counterpart: Counterpart) -> None:
+        """See the port."""
+        self._counterparts.append(counterpart)
+
     def cap(self, cap: RateCap) -> None:
         """See the port."""
         self._caps.append(cap)
@@ -137,6 +144,8 @@ class TableUnitOfWork:
             link_ticket(transaction, call_id, number, callback=callback)
         for visit_id, number in self._visits:
             visits.link_ticket(transaction, visit_id, number)
+        for counterpart in self._counterparts:
+            write_counterpart(transaction, counterpart)
         for cap in self._caps:
             count_against(cap, transaction)
         self._write(transaction)
@@ -162,10 +171,13 @@ class TableUnitOfWork:
         record = convert.ticket_record(ticket, transaction.commit_id)
         if ticket.version == 0:
             transaction.put_new("number", record)
+            write_opened(transaction, ticket)
         else:
             transaction.put("ticket", record, TicketRecord.version == ticket.version)
         for event in ticket.events:
             transaction.put_new("event", convert.event_record(event))
+            if ticket.filed_by:
+                write_told(transaction, ticket, event)
 
     def _write_citizen(self, transaction: Transaction, citizen: Citizen) -> None:
         if citizen.version and not citizen.changed:

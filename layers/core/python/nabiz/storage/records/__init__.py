@@ -18,6 +18,7 @@ from nabiz.storage.records.bookkeeping import (
 )
 from nabiz.storage.records.calls import CallRecord, PresentRecord
 from nabiz.storage.records.desk import LastNumberRecord, VisitRecord
+from nabiz.storage.records.exchange import CounterpartRecord, OpenedRecord, ReferenceRecord, ToldRecord
 from nabiz.storage.records.field_teams import RouteOrderRecord
 from nabiz.storage.records.identity import (
     BrowsersRecord,
@@ -56,6 +57,7 @@ __all__ = [
     "ConfigurationVersionRecord",
     "ConversationRecord",
     "CounterRecord",
+    "CounterpartRecord",
     "EventRecord",
     "FoundRecord",
     "IdentifierRecord",
@@ -69,11 +71,13 @@ __all__ = [
     "NationalIdRecord",
     "NotificationRecord",
     "OnceRecord",
+    "OpenedRecord",
     "PositionRecord",
     "PreferenceChangeRecord",
     "PresentRecord",
     "RateRecord",
     "Record",
+    "ReferenceRecord",
     "RouteOrderRecord",
     "SameFileRecord",
     "SentMailRecord",
@@ -81,6 +85,7 @@ __all__ = [
     "SurveyCodeRecord",
     "TemplateRecord",
     "TicketRecord",
+    "ToldRecord",
     "UploadRecord",
     "UserChangeRecord",
     "ViewsRecord",

@@ -64,6 +64,7 @@ class TicketRecord(Record, discriminator="ticket"):
     messages = NumberAttribute()
     heard_by = UnicodeAttribute(null=True)
     heard_in = UnicodeAttribute(null=True)
+    filed_by = UnicodeAttribute(null=True)
     config_version = UnicodeAttribute()
     seq = NumberAttribute()
     version = NumberAttribute()

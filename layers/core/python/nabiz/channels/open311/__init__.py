@@ -1,0 +1,1 @@
+"""Open311 GeoReport v2: bodies as programs send them, answers as they read them."""
