@@ -1,4 +1,4 @@
-"""Programs file and read by Open311 GeoReport v2, through the real handlers; every answer fits the published schemas."""
+"""Programs file and read by Open311 GeoReport v2, through the real handlers; answers fit the published schemas."""
 
 from __future__ import annotations
 

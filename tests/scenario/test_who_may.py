@@ -103,7 +103,7 @@ def fills(cloud: Cloud) -> dict[str, str]:
     number = opened["number"]
     citizen = call("GET", "/citizens?phone=05321112233", token=ASKERS["operator"]).json["items"][0]["id"]
     return {"number": number, "id": citizen, "token": "abcdefgh", "report": "tickets",
-            "code": "veteriner-kuzey",
+            "code": "veteriner-kuzey", "resource": "services", "item": "yol-cukur.json",
             "username": "worker@cinarova.example", "part": "survey", "version": "1", "provider": "asterisk",
             "key": tokens.tracking_key(LINK_KEY, number)}  # fmt: skip
 

@@ -38,8 +38,8 @@ def show_list(resource: str) -> Response:
     })  # fmt: skip
 
 
-@open311.route("/open311/v2/{resource}/{code}", methods=["GET"])
-def show_one(resource: str, code: str) -> Response:
+@open311.route("/open311/v2/{resource}/{item}", methods=["GET"])
+def show_one(resource: str, item: str) -> Response:
     """A service's attributes (`services/{code}.json`), a request (`requests/{id}.xml`), or the number of a token."""
     from chalicelib import open311_views as views
 
@@ -47,8 +47,8 @@ def show_one(resource: str, code: str) -> Response:
         "services": views.show_service, "requests": views.show_request, "tokens": views.show_token,
     }  # fmt: skip
     if resource not in shown:
-        return _answer(code, {})
-    return _answer(code, lambda asked, stem: shown[resource](asked, stem))
+        return _answer(item, {})
+    return _answer(item, lambda asked, stem: shown[resource](asked, stem))
 
 
 @open311.route("/open311/v2/{resource}", methods=["POST"], content_types=FORMS)

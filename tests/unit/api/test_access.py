@@ -12,7 +12,7 @@ from nabiz.domain.errors import Forbidden
 from nabiz.domain.people import STAFF_ROLES, Role
 
 ROUTES = [(method, path, entry) for path, methods in api.routes.items() for method, entry in methods.items()]
-OPEN = ("/health", "/openapi.json", "/public/", "/webhooks/", "/desk/board")
+OPEN = ("/health", "/openapi.json", "/public/", "/webhooks/", "/desk/board", "/open311/")
 
 
 @pytest.mark.parametrize(("method", "path", "entry"), ROUTES)

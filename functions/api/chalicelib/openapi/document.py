@@ -27,6 +27,7 @@ VERSIONED = {
     428: "If-Match is missing.",
 }  # fmt: skip
 ALWAYS = {429: "Too much at once; try again later.", 500: "Our own fault; try again in a moment."}
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MEDIA_TYPE = {415: "The body is not JSON."}
 DESCRIPTION = """\
 Errors are problem details (RFC 9457). Lists have `limit` and an opaque `cursor`. Times are ISO 8601 with offset.
@@ -110,10 +111,18 @@ def _operation(operation: Operation, route: Any, schemas: _Schemas) -> Json:
         if operation.example:
             content["example"] = operation.example
         described["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if operation.form:
+        described["requestBody"] = _form(operation.form)
     if route.authorizer is not None:
         described["security"] = [{"Staff": []}]
         described["x-roles"] = sorted(ACCESS[operation.key])
     return described
+
+
+def _form(fields: Mapping[str, str]) -> Json:
+    properties = {name: {"type": "string", "description": words} for name, words in fields.items()}
+    schema = {"type": "object", "properties": properties}
+    return {"required": True, "content": {kind: {"schema": schema} for kind in FORM_TYPES}}
 
 
 def _parameters(operation: Operation) -> list[Parameter]:
@@ -131,21 +140,24 @@ def _parameter(parameter: Parameter) -> Json:
 
 def _responses(operation: Operation, schemas: _Schemas, *, signed_in: bool) -> Json:
     success: Json = {"description": "Done."}
-    if operation.answer:
+    if operation.speaks:
+        success["content"] = {kind: {} for kind in operation.speaks}
+    elif operation.answer:
         success["content"] = {"application/json": {"schema": schemas.of(operation.answer)}}
     else:
         kind = "application/json" if operation.path.endswith(".json") else "text/plain"
         success["content"] = {kind: {"schema": {"type": "object" if kind != "text/plain" else "string"}}}
     if operation.etag:
         success["headers"] = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
-    wrong = {status: {"description": words, "content": {DETAILS: {"schema": schemas.of(Problem)}}}
+    refusal: Json = {kind: {} for kind in operation.speaks} | {DETAILS: {"schema": schemas.of(Problem)}}
+    wrong = {status: {"description": words, "content": refusal}
              for status, words in sorted(_errors(operation, signed_in=signed_in).items())}  # fmt: skip
     return {str(status): answer for status, answer in {operation.status: success, **wrong}.items()}
 
 
 def _errors(operation: Operation, *, signed_in: bool) -> Mapping[int, str]:
     errors = dict(ALWAYS)
-    if operation.body:
+    if operation.body or operation.form:
         errors |= MEDIA_TYPE
     if operation.body or operation.query or operation.headers or "{" in operation.path:
         errors |= INVALID

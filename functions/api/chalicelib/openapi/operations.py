@@ -38,6 +38,8 @@ class Operation:
         etag: tells the version of what it shows.
         errors: statuses beyond those that follow from the rest, with the words for them.
         example: a request's body.
+        speaks: media types of the answers, refusals too, where they are not JSON of a shape of ours.
+        form: fields of a form, urlencoded or multipart, where the body is one; those of files with `binary`.
     """
 
     method: str
@@ -52,6 +54,8 @@ class Operation:
     etag: bool = False
     errors: Mapping[int, str] = field(default_factory=dict)
     example: Mapping[str, Any] | None = None
+    speaks: tuple[str, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -75,6 +79,16 @@ PATH: Mapping[str, Parameter] = {
         ("version", "Its version.", Annotated[int, Meta(ge=1, le=99_999_999)]),
         ("token", "The link's token, or the code of an SMS.", Annotated[str, Meta(pattern="^[A-Za-z0-9]{6,60}$")]),
         ("provider", "`connect`, `asterisk` or `generic`.", Annotated[str, Meta(pattern="^[a-z]{1,20}$")]),
+        (
+            "resource",
+            "See below; with `.json` or `.xml`.",
+            Annotated[str, Meta(pattern="^[a-z]{1,30}(\\.(json|xml))?$")],
+        ),
+        (
+            "item",
+            "A code, id or token, with `.json` or `.xml`.",
+            Annotated[str, Meta(pattern="^[A-Za-z0-9._-]{1,80}$")],
+        ),
         ("report", "`satisfaction`, `tickets` or `messages`.", Annotated[str, Meta(pattern="^[a-z_]{1,40}$")]),
     )
 }

@@ -31,6 +31,29 @@ REPORT = {
     "location": {"lat": 38.4237, "lon": 27.1428}, "language": "tr",
 }  # fmt: skip
 
+_SPOKEN = ("application/json", "text/xml")
+_KEY = Parameter("api_key", "The client's key; of requests only where the city wants one.")
+_LOCALE = Parameter("locale", "Language of names: `tr`, `en`.")
+_REFUSED = {400: "Something in it does not fit; the words say what.", 403: "No api_key, a wrong one, or not for this.",
+            404: "There is none.", 503: "Somebody else was faster; send it again."}  # fmt: skip
+_FIELDS = (
+    "api_key", "service_code", "description", "lat", "long", "address_string", "address_id", "email", "phone",
+    "first_name", "last_name", "device_id", "account_id", "media_url", "external_reference", "service_request_id", "update_id",
+    "jurisdiction_id",
+)  # fmt: skip
+OPEN311 = (
+    Operation("GET", "/open311/v2/{resource}", None, speaks=_SPOKEN, errors=_REFUSED, query=(
+        _KEY, _LOCALE, Parameter("service_request_id", "Ids with commas; overrides the other filters."),
+        Parameter("service_code", "Codes with commas."), Parameter("status", "`open`, `closed`."),
+        Parameter("start_date", "A moment; UTC without an offset."), Parameter("end_date", "At most 90 days later."),
+        Parameter("page", "From 1."), Parameter("page_size", "At most 1000, 100 unless said."),
+        Parameter("extensions", "`true` shows more of each."), Parameter("jurisdiction_id", "The city's own."),
+    )),
+    Operation("GET", "/open311/v2/{resource}/{item}", None, speaks=_SPOKEN, errors=_REFUSED, query=(_KEY, _LOCALE)),
+    Operation("POST", "/open311/v2/{resource}", None, speaks=_SPOKEN, errors=_REFUSED, once=True,
+              form=dict.fromkeys(_FIELDS, "")),
+)  # fmt: skip
+
 OPEN = (
     Operation("GET", "/health", answers.Health),
     Operation("GET", "/openapi.json", None),
@@ -58,6 +81,7 @@ OPEN = (
         header("X-Amz-Firehose-Access-Key", "The key itself, where Amazon Data Firehose delivers contact records."),
     ), errors={401: "The signature does not fit the body, or it is old.", 413: "Too much of it cannot be read.",
                415: "It is neither JSON nor text."}),
+    *OPEN311,
     Operation("POST", "/public/uploads", answers.UploadPrepared, 201, bodies.UploadBody, once=True,
               example={"mime_type": "image/jpeg", "size": 2_400_000}),
     Operation("POST", "/public/uploads/{id}/parts", answers.UploadParts, body=bodies.PartNumbersBody,

@@ -32,7 +32,7 @@ def read_offer(node: Node, catalogue: Catalogue) -> Offer:
         if code not in catalogue.categories:
             own.refuse(f"there is no category {code!r}")
         services[code] = _service(code, own)
-    notes = {}
+    notes: dict[str, Mapping[str, str]] = {}
     for status, own in node.get("notes", {}).items():
         notes[Node(node.part, status, own.path).choice(Status)] = own.table(Node.text)
     changeset = node.get("changeset", "").text(empty=True)
