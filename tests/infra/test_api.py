@@ -13,6 +13,7 @@ OPEN = (
     "/public",
     "/webhooks",
     "/desk/board",
+    "/open311",
 )  # for everybody, or with a signature of their own
 
 

@@ -317,3 +317,24 @@ def test_a_client_adds_to_its_own_request_once(city: City) -> None:
     ]
     assert said[1:] == [("in", "Hâlâ duruyor"), ("out", "Bitti."), ("note", "Geç geldi")]
     assert files({**words, "service_request_id": other}, "servicerequestupdates.json").status == 404
+
+
+SAMPLES = Path(__file__).parents[2] / "events/open311"
+
+
+@pytest.mark.parametrize(
+    ("sample", "kind"),
+    [
+        ("request.urlencoded", FORM),
+        ("batch.urlencoded", FORM),
+        ("request.multipart", "multipart/form-data; boundary=XX"),
+    ],
+)
+def test_the_samples_are_filed(city: City, sample: str, kind: str) -> None:
+    body = (SAMPLES / sample).read_bytes()
+
+    answer = call("POST", f"{BASE}/requests.json?api_key={KEY}", body, **{"Content-Type": kind})
+    city.cloud.settle()
+
+    assert answer.status == 200, answer.text
+    assert len(reads("requests.json", KEY).json) == 1

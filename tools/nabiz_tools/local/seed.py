@@ -39,6 +39,8 @@ MADE_HERE = (
     "telephony_connect_key",
     "telephony_asterisk_key",
     "telephony_generic_key",
+    "client_key_acik-kent",
+    "client_key_pano",
 )
 
 

@@ -109,6 +109,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/open311/v2/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `discovery`, `services`, `requests` or `servicerequestupdates`, each with `.json` or `.xml`.
+         * @description Requests are filtered by `service_request_id` (a list that overrides all others), `service_code`, `status`,
+         *     `start_date` and `end_date` (90 days at most), `page` and `page_size`; `extensions=true` shows more of each.
+         */
+        get: operations["open311_show_list"];
+        put?: never;
+        /**
+         * File a request (`requests.json`) or add to one of yours (`servicerequestupdates.json`); needs an `api_key`.
+         * @description The body is a form, urlencoded or multipart with files: `service_code`, `description`, one of `lat` and `long`,
+         *     `address_string`, `address_id`, and `attribute[code]`, `media_url`, `email`, `phone`, `first_name`, `last_name`,
+         *     `device_id`, `account_id`. With an `Idempotency-Key` or an `external_reference` a repetition gets the first answer.
+         */
+        post: operations["open311_file_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/{resource}/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A service's attributes (`services/{code}.json`), a request (`requests/{id}.xml`), or the number of a token. */
+        get: operations["open311_show_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/uploads": {
         parameters: {
             query?: never;
@@ -1615,7 +1659,7 @@ export interface components {
          * @description Ways in and out. The names stand in the table and in the figures.
          * @enum {unknown}
          */
-        Channel: "email" | "instagram" | "messenger" | "phone" | "push" | "sms" | "web" | "webhook" | "whatsapp" | "x";
+        Channel: "email" | "instagram" | "messenger" | "open311" | "phone" | "push" | "sms" | "web" | "webhook" | "whatsapp" | "x";
         /**
          * CitizenBody
          * @description Who it is, as far as they say.
@@ -4137,6 +4181,407 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open311_show_list: {
+        parameters: {
+            query?: {
+                /** @description The client's key; of requests only where the city wants one. */
+                api_key?: string;
+                /** @description Language of names: `tr`, `en`. */
+                locale?: string;
+                /** @description Ids with commas; overrides the other filters. */
+                service_request_id?: string;
+                /** @description Codes with commas. */
+                service_code?: string;
+                /** @description `open`, `closed`. */
+                status?: string;
+                /** @description A moment; UTC without an offset. */
+                start_date?: string;
+                /** @description At most 90 days later. */
+                end_date?: string;
+                /** @description From 1. */
+                page?: string;
+                /** @description At most 1000, 100 unless said. */
+                page_size?: string;
+                /** @description `true` shows more of each. */
+                extensions?: string;
+                /** @description The city's own. */
+                jurisdiction_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description See below; with `.json` or `.xml`. */
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No api_key, a wrong one, or not for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was faster; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open311_file_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client; the same key again changes nothing and is answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description See below; with `.json` or `.xml`. */
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    api_key?: string;
+                    service_code?: string;
+                    description?: string;
+                    lat?: string;
+                    long?: string;
+                    address_string?: string;
+                    address_id?: string;
+                    email?: string;
+                    phone?: string;
+                    first_name?: string;
+                    last_name?: string;
+                    device_id?: string;
+                    account_id?: string;
+                    media_url?: string;
+                    external_reference?: string;
+                    service_request_id?: string;
+                    update_id?: string;
+                    jurisdiction_id?: string;
+                };
+                "multipart/form-data": {
+                    api_key?: string;
+                    service_code?: string;
+                    description?: string;
+                    lat?: string;
+                    long?: string;
+                    address_string?: string;
+                    address_id?: string;
+                    email?: string;
+                    phone?: string;
+                    first_name?: string;
+                    last_name?: string;
+                    device_id?: string;
+                    account_id?: string;
+                    media_url?: string;
+                    external_reference?: string;
+                    service_request_id?: string;
+                    update_id?: string;
+                    jurisdiction_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No api_key, a wrong one, or not for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workflow has no such way (`allowed` names those it has), or somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was faster; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open311_show_one: {
+        parameters: {
+            query?: {
+                /** @description The client's key; of requests only where the city wants one. */
+                api_key?: string;
+                /** @description Language of names: `tr`, `en`. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                /** @description See below; with `.json` or `.xml`. */
+                resource: string;
+                /** @description A code, id or token, with `.json` or `.xml`. */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No api_key, a wrong one, or not for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it does not fit; the words say what. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our own fault; try again in a moment. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else was faster; send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": unknown;
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };

@@ -38,8 +38,8 @@ _REFUSED = {400: "Something in it does not fit; the words say what.", 403: "No a
             404: "There is none.", 503: "Somebody else was faster; send it again."}  # fmt: skip
 _FIELDS = (
     "api_key", "service_code", "description", "lat", "long", "address_string", "address_id", "email", "phone",
-    "first_name", "last_name", "device_id", "account_id", "media_url", "external_reference", "service_request_id", "update_id",
-    "jurisdiction_id",
+    "first_name", "last_name", "device_id", "account_id", "media_url", "external_reference", "service_request_id",
+    "update_id", "jurisdiction_id",
 )  # fmt: skip
 OPEN311 = (
     Operation("GET", "/open311/v2/{resource}", None, speaks=_SPOKEN, errors=_REFUSED, query=(

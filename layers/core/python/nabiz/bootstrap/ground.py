@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 
+CLIENT_KEY = "client_key_"  # before a client's code: the name of its key in the secret
 SECRETS_CACHED = 900.0  # seconds; a changed secret is used after a quarter of an hour at the latest
 
 
@@ -91,7 +92,10 @@ class Ground:
             answer = self.client("secretsmanager").get_secret_value(SecretId=self.settings.secret_id)
             known = json.loads(answer["SecretString"])
             fields = Secrets.__dataclass_fields__
-            self._secrets = Secrets(**{name: value for name, value in known.items() if name in fields})
+            own = {name: value for name, value in known.items() if name in fields}
+            own["client_keys"] = {name.removeprefix(CLIENT_KEY): str(value) for name, value in known.items()
+                                  if name.startswith(CLIENT_KEY)}  # fmt: skip
+            self._secrets = Secrets(**own)
             self._secrets_read_at = time.monotonic()
         return self._secrets
 

@@ -25,7 +25,7 @@ class Exchange(Protocol):
     """What other bodies file, and what they may read of it."""
 
     def opened(self, since: datetime, until: datetime) -> Iterator[str]:
-        """Numbers of tickets opened from `since` up to `until`, newest first: a request per day and hundred."""
+        """Numbers of tickets opened from `since` up to `until`, newest first: a request per month and hundred."""
 
     def counterparts(self, body: str, numbers: Sequence[str]) -> dict[str, Counterpart]:
         """What a body knows these tickets by, as far as they are its own; one request per hundred."""
@@ -34,7 +34,7 @@ class Exchange(Protocol):
         """The number of the ticket that a body calls so, or an empty string; one request."""
 
     def told(self, body: str, since: datetime, until: datetime, limit: int) -> tuple[Told, ...]:
-        """What happened to a body's tickets, oldest first: a request per day, one more per hundred found."""
+        """What happened to a body's tickets, oldest first: a request per month, one more per hundred found."""
 
     def history(self, numbers: Sequence[str]) -> tuple[tuple[Ticket, tuple[Event, ...]], ...]:
         """Tickets that exist with their history, oldest first; a request for each."""

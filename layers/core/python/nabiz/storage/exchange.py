@@ -25,7 +25,6 @@ from nabiz.storage.transaction import Transaction
 
 BATCH = 100  # DynamoDB: items in one BatchGetItem
 TOLD_KEPT = timedelta(days=100)  # GeoReport v2 asks about 90 days at most
-DAY = timedelta(days=1)
 
 
 class TableExchange:
@@ -33,9 +32,9 @@ class TableExchange:
 
     def opened(self, since: datetime, until: datetime) -> Iterator[str]:
         """See the port."""
-        for day in _days(since, until, newest_first=True):
+        for month in _months(since, until, newest_first=True):
             found = OpenedRecord.query(
-                f"OPENED#{day}", OpenedRecord.sk.between(keys.moment(since), f"{keys.moment(until)}~"),
+                f"OPENED#{month}", OpenedRecord.sk.between(keys.moment(since), f"{keys.moment(until)}~"),
                 scan_index_forward=False, page_size=BATCH,
             )  # fmt: skip
             yield from (record.number for record in found)
@@ -66,9 +65,9 @@ class TableExchange:
         return tuple(Told(event, number) for event, number in known if event is not None)
 
     def _pointers(self, body: str, since: datetime, until: datetime) -> Iterator[tuple[str, int]]:
-        for day in _days(since, until):
+        for month in _months(since, until):
             within = ToldRecord.sk.between(keys.moment(since), f"{keys.moment(until)}~")
-            for record in ToldRecord.query(f"TOLD#{body}#{day}", within):
+            for record in ToldRecord.query(f"TOLD#{body}#{month}", within):
                 yield record.number, int(record.seq)
 
     def history(self, numbers: Sequence[str]) -> tuple[tuple[Ticket, tuple[Event, ...]], ...]:
@@ -87,17 +86,17 @@ class TableExchange:
 
 
 def write_opened(transaction: Transaction, ticket: Ticket) -> None:
-    """Let a new ticket stand in the list of its day."""
+    """Let a new ticket stand in the list of its month."""
     opened = ticket.opened_at.astimezone(UTC)
     place = f"{keys.moment(opened)}#{ticket.number}"
-    transaction.put_new("opened", OpenedRecord(f"OPENED#{opened.date()}", place, number=ticket.number))
+    transaction.put_new("opened", OpenedRecord(f"OPENED#{opened:%Y-%m}", place, number=ticket.number))
 
 
 def write_told(transaction: Transaction, ticket: Ticket, event: Event) -> None:
     """Let the body that filed a ticket find an entry of its history."""
     at = event.at.astimezone(UTC)
     place = f"{keys.moment(at)}#{ticket.number}#{event.seq:06d}"
-    record = ToldRecord(f"TOLD#{ticket.filed_by}#{at.date()}", place, number=ticket.number, seq=event.seq)
+    record = ToldRecord(f"TOLD#{ticket.filed_by}#{at:%Y-%m}", place, number=ticket.number, seq=event.seq)
     record.expires_at = at + TOLD_KEPT
     transaction.put_new("told", record)
 
@@ -117,7 +116,7 @@ def _reference(body: str, reference: str) -> str:
     return f"B#{hashlib.sha256(f'{body}|{reference}'.encode()).hexdigest()[:32]}"
 
 
-def _days(since: datetime, until: datetime, *, newest_first: bool = False) -> Iterator[str]:
-    first, last = since.astimezone(UTC).date(), until.astimezone(UTC).date()
-    days = range((last - first).days + 1)
-    yield from (str(first + number * DAY) for number in (reversed(days) if newest_first else days))
+def _months(since: datetime, until: datetime, *, newest_first: bool = False) -> Iterator[str]:
+    first, last = (moment.year * 12 + moment.month - 1 for moment in (since.astimezone(UTC), until.astimezone(UTC)))
+    months = range(first, last + 1)
+    yield from (f"{count // 12:04d}-{count % 12 + 1:02d}" for count in (reversed(months) if newest_first else months))

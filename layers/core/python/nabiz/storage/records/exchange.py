@@ -8,9 +8,9 @@ from nabiz.storage.records.base import MomentAttribute, Record, StructAttribute
 
 
 class OpenedRecord(Record, discriminator="opened"):
-    """That a ticket was opened on a day; written with the ticket, never changed.
+    """That a ticket was opened in a month; written with the ticket, never changed.
 
-    pk  OPENED#{day in UTC}
+    pk  OPENED#{month in UTC}
     sk  {opened_at}#{number}
     """
 
@@ -44,7 +44,7 @@ class ReferenceRecord(Record, discriminator="reference"):
 class ToldRecord(Record, discriminator="told"):
     """That something happened to a body's ticket; written with the history's entry. Goes by itself.
 
-    pk  TOLD#{body}#{day in UTC}
+    pk  TOLD#{body}#{month in UTC}
     sk  {moment}#{number}#{seq}
     """
 
