@@ -14,6 +14,6 @@ def test_opening_a_ticket_has_its_price() -> None:
         spent = cloud.measure(step)
 
     assert spent.requests == {"GetItem": 1, "TransactWriteItems": 1}
-    assert spent.write == 6  # the ticket of up to 2 kB and one event, twice for the transaction
-    assert spent.index == 6  # in the lists of the department, of all and of the citizen
+    assert spent.write == 8  # the ticket of up to 3 kB and one event, twice for the transaction
+    assert spent.index == 9  # up to 3 kB in the lists of the department, of all and of the citizen
     assert 0 < spent.cpu < 10
