@@ -14,7 +14,16 @@ from botocore.exceptions import ClientError
 
 from tests.support.city import City
 from tests.support.cloud import Cloud
-from tests.support.crowd import Saying, call_words, mail_people, phone_calls, web_people, whatsapp_people
+from tests.support.crowd import (
+    Saying,
+    call_words,
+    mail_people,
+    messenger_people,
+    phone_calls,
+    web_people,
+    whatsapp_people,
+    x_people,
+)
 from tests.support.exchange import Exchange
 from tests.support.faults import Faults, WorkerKilled
 from tests.support.mailbox import Mailbox
@@ -68,8 +77,11 @@ def cloud() -> Iterator[Cloud]:
 
 def crowd_of(city: City) -> list[Saying]:
     """Everybody who says something."""
-    return [*whatsapp_people(130, 5), *mail_people(Mailbox(city), 120), *web_people(80),
-            *phone_calls(Exchange(city), 50)]  # fmt: skip
+    now = city.cloud.now
+    return [
+        *whatsapp_people(100, 5), *messenger_people(now, 20, 5), *x_people(now, 10, 5), *mail_people(Mailbox(city), 120),
+        *web_people(80), *phone_calls(Exchange(city), 50),
+    ]  # fmt: skip
 
 
 def test_a_thousand_messages_become_exactly_the_expected_conversations(

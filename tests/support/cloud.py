@@ -253,7 +253,13 @@ class Cloud:
         for url in DEAD_QUEUES:
             fifo = {"FifoQueue": "true"} if url.endswith(".fifo") else {}
             client("sqs").create_queue(QueueName=url.rsplit("/", 1)[1], Attributes=fifo)
-        secret = {"link_key": LINK_KEY, "whatsapp_phone_number_id": "1", "whatsapp_app_secret": APP_SECRET}
+        secret = {
+            "link_key": LINK_KEY,
+            "whatsapp_phone_number_id": "1",
+            "whatsapp_app_secret": APP_SECRET,
+            "meta_app_secret": APP_SECRET,
+            "x_consumer_secret": APP_SECRET,
+        }
         secret |= {f"telephony_{provider}_key": TELEPHONY_KEY for provider in ("connect", "asterisk", "generic")}
         secret |= {f"client_key_{client}": key for client, key in CLIENT_KEYS.items()}
         client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(secret))

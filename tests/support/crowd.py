@@ -5,10 +5,13 @@ A channel is a way of making the same delivery again: the test decides how often
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
@@ -20,6 +23,7 @@ from tests.support.gateway import Answer, call
 from tests.support.mailbox import Mailbox, letter
 
 ATTEMPTS = 20  # of a provider or a browser that gets no answer; they go on for hours
+PAGE, ACCOUNT = "104857601234567", "2244994945"  # the city's on Facebook and X
 WORDS = "116. Sokakta yaralı bir köpek var"
 MORE = ("Acele eder misiniz", "Hâlâ orada duruyor", "Pazarın hemen yanında", "Komşular da gördü")
 
@@ -57,6 +61,29 @@ def whatsapp_people(people: int, messages: int) -> Iterator[Saying]:
         for words in _words("whatsapp", person, messages):
             body = whatsapp.encode(whatsapp.inbound("1", phone, f"Kişi {person}", [whatsapp.text(words)]))
             yield Saying("whatsapp", phone, words, partial(insist, partial(_signed, "whatsapp", body)))
+
+
+def messenger_people(at: datetime, people: int, messages: int) -> Iterator[Saying]:
+    """Each writes to the city's page several times."""
+    for person in range(people):
+        for number, words in enumerate(_words("messenger", person, messages)):
+            sent = int(at.timestamp() * 1000) + number
+            said = {"sender": {"id": f"71{person:014}"}, "recipient": {"id": PAGE}, "timestamp": sent,
+                    "message": {"mid": f"m_{person}_{number}", "text": words}}  # fmt: skip
+            entry = {"object": "page", "entry": [{"id": PAGE, "time": sent, "messaging": [said]}]}
+            yield Saying("messenger", str(person), words, partial(insist, partial(_signed, "meta", _json(entry))))
+
+
+def x_people(at: datetime, people: int, messages: int) -> Iterator[Saying]:
+    """Each writes to the city in private."""
+    for person in range(people):
+        for number, words in enumerate(_words("x", person, messages)):
+            created = {"target": {"recipient_id": ACCOUNT}, "sender_id": f"30{person:08}",
+                       "message_data": {"text": words, "entities": {}}}  # fmt: skip
+            event = {"type": "message_create", "id": f"18600{person:08}{number}", "message_create": created,
+                     "created_timestamp": str(int(at.timestamp() * 1000) + number)}  # fmt: skip
+            body = _json({"for_user_id": ACCOUNT, "direct_message_events": [event], "users": {}})
+            yield Saying("x", str(person), words, partial(insist, partial(_posted_by_x, body)))
 
 
 def mail_people(mailbox: Mailbox, people: int) -> Iterator[Saying]:
@@ -102,6 +129,15 @@ def call_words(talk: int, after_work: int) -> str:
 
 def _words(channel: str, person: int, messages: int) -> list[str]:
     return [f"{WORDS}. {MORE[number % len(MORE)]}, {channel} {person}/{number}" for number in range(messages)]
+
+
+def _posted_by_x(body: bytes) -> Answer:
+    digest = base64.b64encode(hmac.new(APP_SECRET.encode(), body, hashlib.sha256).digest()).decode()
+    return call("POST", "/webhooks/x", body, X_Twitter_Webhooks_Signature=f"sha256={digest}")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _signed(channel: str, body: bytes) -> Answer:
