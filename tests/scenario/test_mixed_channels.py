@@ -79,8 +79,8 @@ def crowd_of(city: City) -> list[Saying]:
     """Everybody who says something."""
     now = city.cloud.now
     return [
-        *whatsapp_people(100, 5), *messenger_people(now, 20, 5), *x_people(now, 10, 5), *mail_people(Mailbox(city), 120),
-        *web_people(80), *phone_calls(Exchange(city), 50),
+        *whatsapp_people(100, 5), *messenger_people(now, 20, 5), *x_people(now, 10, 5),
+        *mail_people(Mailbox(city), 120), *web_people(80), *phone_calls(Exchange(city), 50),
     ]  # fmt: skip
 
 
