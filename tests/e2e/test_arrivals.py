@@ -31,6 +31,7 @@ def test_ten_photos_posted_at_once_are_one_ticket_with_ten_files(town: Town) -> 
     at_once([lambda sent=sent: mehmet.sends(sent) for sent in photos])
     number = mehmet.ticket()["number"]
     wait_until(lambda: states(town, number) == ["stored"] * PHOTOS, ARRIVAL_SECONDS, "ten stored photos")
+    wait_until(lambda: all(file["url"] for file in town.page(number)["media"]), ARRIVAL_SECONDS, "ten copies to show")
     town.settle()
 
     files = town.page(number)["media"]

@@ -16,7 +16,7 @@ def test_down_and_up_keep_all_data(town: Town, lanes: Lanes) -> None:
     zeynep.sends({"type": "text", "text": {"body": DOG}}, zeynep.photo("7700112233"))
     number = zeynep.ticket()["number"]
     wait_until(
-        lambda: [file["state"] for file in town.page(number)["media"]] == ["stored"], ARRIVAL_SECONDS, "the photo"
+        lambda: [bool(file["thumbnail"]) for file in town.page(number)["media"]] == [True], ARRIVAL_SECONDS, "the photo"
     )
     town.settle()
     before = everything(town, number)
@@ -38,7 +38,8 @@ def test_down_and_up_keep_all_data(town: Town, lanes: Lanes) -> None:
 def everything(town: Town, number: str) -> dict[str, Any]:
     """What a person could ask of the city; addresses that live for minutes are left out."""
     page = town.page(number)
-    content = [town.api.request("GET", file.pop("url")).expect(200).content for file in page["media"]]
+    addresses = [file.pop(which) for file in page["media"] for which in ("url", "thumbnail")]
+    content = [town.api.request("GET", address).expect(200).content for address in addresses]
     return {
         "page": page,
         "photos": content,

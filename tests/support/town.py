@@ -18,8 +18,8 @@ from nabiz_tools.demo.photo import photo
 
 T = TypeVar("T")
 Entry = dict[str, Any]
-WORK_QUEUES = ("inbound", "media", "outbound")
-DEAD_QUEUES = ("inbound_dead", "media_dead", "outbound_dead", "failures")
+WORK_QUEUES = ("inbound", "media", "render", "outbound")
+DEAD_QUEUES = ("inbound_dead", "media_dead", "render_dead", "outbound_dead", "failures")
 ARRIVAL_SECONDS = 150.0  # until something under way has arrived, on a small and busy machine
 _people = count(1)  # every test has citizens of its own
 
