@@ -20,7 +20,9 @@ def test_a_photo_of_the_web_form_is_stored_with_the_ticket(town: Town) -> None:
     opened = town.api.create("/public/tickets", report).expect(201).json
 
     def stored() -> bool:
-        return [file["state"] for file in town.page(opened["number"])["media"]] == ["stored"]
+        return [(file["state"], bool(file["url"])) for file in town.page(opened["number"])["media"]] == [
+            ("stored", True)
+        ]
 
     wait_until(stored, ARRIVAL_SECONDS, "the stored photo")
     (file,) = town.page(opened["number"])["media"]
