@@ -13,7 +13,7 @@ LANES := tests/e2e/enforced tests/e2e/faulty # they run the local cloud with rul
 ENVIRONMENTS := $(VENV)/.ready $(TOOLS)/sam/.ready $(TOOLS)/ministack/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots test-e2e-plain test-e2e-lanes test-scale test-oracle up down reset demo bench lock python node
+.PHONY: help env environments env-faults env-training model evaluate build build-local build-aws web web-types check check-web format test test-fast test-web test-e2e screenshots test-e2e-plain test-e2e-lanes test-running test-lanes-and-web test-scale test-oracle up down reset demo bench lock python node
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -119,7 +119,7 @@ format: $(VENV)/.ready web/node_modules/.ready ## bring the code into shape
 	$(BIN)/ruff format .
 	cd web && npm run --silent format
 
-test: test-fast test-web test-e2e ## everything that must pass before a change lands
+test: test-fast test-running ## everything that must pass before a change lands
 
 test-fast: env ## tests that need no local cloud
 	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/e2e
@@ -133,6 +133,13 @@ screenshots: web $(VENV)/.ready ## pictures of the pages into docs/screenshots; 
 
 test-e2e: env env-faults build-local web ## tests against the local cloud, two clouds at a time
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-e2e-plain test-e2e-lanes
+
+# The lanes are done before the plain city: the web client's own tests take their place beside it.
+test-running: env env-faults build-local web
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-e2e-plain test-lanes-and-web
+
+test-lanes-and-web: test-e2e-lanes
+	@$(MAKE) --no-print-directory test-web
 
 test-e2e-plain:
 	$(BIN)/pytest tests/e2e $(addprefix --ignore ,$(LANES)) --durations 10 --durations-min 3
