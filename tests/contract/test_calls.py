@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ DAY = date(2026, 11, 24)
 LATER = NOON + timedelta(days=730)
 
 
-def a_call(id: str, minutes: int = 0, **more: object) -> Call:
-    return Call(id, "asterisk", f"1.{id}", NOON + timedelta(minutes=minutes), **more)  # type: ignore[arg-type]
+def a_call(id: str, minutes: int = 0, **more: Any) -> Call:
+    return Call(id, "asterisk", f"1.{id}", NOON + timedelta(minutes=minutes), **more)
 
 
 def put(house: House, *calls: Call) -> None:
@@ -26,11 +27,11 @@ def put(house: House, *calls: Call) -> None:
         house.calls.put(call, LATER)
 
 
-def listed(house: House, **query: object) -> list[str]:
+def listed(house: House, **query: Any) -> list[str]:
     """Every id of a list, page by page."""
     ids, cursor = list[str](), ""
     while True:
-        page = house.calls.page(CallQuery(**({"day": DAY, "cursor": cursor} | query)))  # type: ignore[arg-type]
+        page = house.calls.page(CallQuery(**({"day": DAY, "cursor": cursor} | query)))
         ids += [call.id for call in page.items]
         cursor = page.cursor
         if not cursor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -37,10 +38,10 @@ def in_line(house: House, line: str = "danisma", limit: int = 50) -> list[str]:
     return [visit.id for visit in house.visits.line(DAY, line, limit)]
 
 
-def listed(house: House, **query: object) -> list[str]:
+def listed(house: House, **query: Any) -> list[str]:
     ids, cursor = list[str](), ""
     while True:
-        page = house.visits.page(VisitQuery(**({"day": DAY, "cursor": cursor} | query)))  # type: ignore[arg-type]
+        page = house.visits.page(VisitQuery(**({"day": DAY, "cursor": cursor} | query)))
         ids += [visit.id for visit in page.items]
         cursor = page.cursor
         if not cursor:

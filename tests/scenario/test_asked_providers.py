@@ -17,18 +17,18 @@ from tests.support.city import ACCOUNT, City
 from tests.support.gateway import call, token_of
 
 OPERATOR, ADMIN = token_of("operator"), token_of("admin")
-DOG = {"text": "116. Sokakta yaralı bir köpek var", "citizen": {"phone": "0532 111 22 33"}}
+DOG: dict[str, Any] = {"text": "116. Sokakta yaralı bir köpek var", "citizen": {"phone": "0532 111 22 33"}}
 
 
 @pytest.fixture(autouse=True)
 def netgsm(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     """The SMS provider of the scenarios, as one that is asked."""
     city.cloud.sms.asked = True
-    monkeypatch.setitem(bootstrap.app().__dict__, "_sms", city.cloud.sms)
+    monkeypatch.setitem(bootstrap.app().__dict__, "_netgsm", city.cloud.sms)
 
 
 def opened(city: City, **citizen: str) -> str:
-    number = call("POST", "/tickets", DOG | {"citizen": DOG["citizen"] | citizen}, OPERATOR).json["number"]  # type: ignore[operator]
+    number = call("POST", "/tickets", DOG | {"citizen": DOG["citizen"] | citizen}, OPERATOR).json["number"]
     city.cloud.settle()
     return str(number)
 

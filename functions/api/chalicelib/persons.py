@@ -57,7 +57,12 @@ def _shown(person: Person) -> Response:
 
 def wishes_of(wishes: Preferences) -> dict[str, Any]:
     """The fields of wishes, as every answer has them."""
-    refused = [answers.RefusalShown(purpose=no.purpose, channel=no.channel or None) for no in wishes.refused]  # type: ignore[arg-type]
+    from nabiz.domain.messages import Channel
+
+    refused = [
+        answers.RefusalShown(purpose=no.purpose, channel=Channel(no.channel) if no.channel else None)
+        for no in wishes.refused
+    ]
     return {"channel": wishes.channel or None, "refused": refused, "agreed": list(wishes.agreed)}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nabiz.bootstrap.identity import Identity
 
 if TYPE_CHECKING:
+    from nabiz.channels.sms import SmsSender
     from nabiz.domain.filing import Queued
     from nabiz.domain.messages import Channel
     from nabiz.ports import MediaSource, Sender
@@ -93,15 +94,21 @@ class App(Identity):
     @cached_property
     def _sms(self) -> Sender:
         """The provider that this deployment has chosen."""
-        secrets, settings = self.secrets, self.settings
+        settings = self.settings
         if settings.sms_provider == "aws":
             from nabiz.channels.sms_aws import AwsSmsSender
 
             client = self.client("pinpoint-sms-voice-v2")
             return AwsSmsSender(client, settings.sms_sender_id, settings.sms_configuration_set)
+        return self._netgsm
+
+    @cached_property
+    def _netgsm(self) -> SmsSender:
+        """The one that is asked what became of its messages."""
         from nabiz.channels.http import Http
         from nabiz.channels.sms import SmsSender
 
+        secrets, settings = self.secrets, self.settings
         return SmsSender(Http(), settings.sms_url, secrets.sms_username, secrets.sms_password, secrets.sms_header)
 
     @cached_property
@@ -174,7 +181,7 @@ class App(Identity):
         if self.settings.sms_provider != "netgsm":
             return None
         assert self._table
-        return AskForReports(TableReports(), self._sms, self.outbox, TableTimers())  # type: ignore[arg-type]
+        return AskForReports(TableReports(), self._netgsm, self.outbox, TableTimers())
 
     def ask_for_templates(self) -> int | None:
         """Which texts Meta has approved; how many changed, None where no account is set up."""

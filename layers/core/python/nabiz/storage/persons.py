@@ -21,7 +21,6 @@ from nabiz.storage.records import (
     LinkRecord,
     PreferenceChangeRecord,
     Record,
-    TicketRecord,
 )
 from nabiz.storage.records.base import PersonIndex
 
@@ -41,7 +40,7 @@ class TablePersons:
         """See the port: one Query of the index `person` for each record."""
         position = read_position(cursor, keys.citizen(person.head.id))
         before: Any = PersonIndex.person_sk < position if position else None
-        found: list[tuple[str, TicketRecord]] = []
+        found: list[tuple[str, Record]] = []
         more = False
         for citizen_id in person.ids:
             asked = Record.person_index.query(
@@ -49,7 +48,7 @@ class TablePersons:
             )
             raw = next(asked.page_iter)
             more = more or "LastEvaluatedKey" in raw
-            found += [(item["person_sk"]["S"], Record.from_raw_data(item)) for item in raw["Items"]]  # type: ignore[misc]
+            found += [(item["person_sk"]["S"], Record.from_raw_data(item)) for item in raw["Items"]]
         found.sort(key=lambda pair: pair[0], reverse=True)
         shown = found[:limit]
         goes_on = more or len(found) > limit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from nabiz.channels.meta.contents import read_content
 from nabiz.channels.meta.splitting import COMMENT, MESSAGE, NOTICE, STATUS
@@ -119,7 +120,7 @@ class _Reading:
 
     def _said(
         self, id: str, kind: MessageKind, *, sender: str = "", name: str = "", at: datetime | None = None,
-        **more: object,
+        **more: Any,
     ) -> InboundMessage:  # fmt: skip
         who = sender or self._sender
         if not who:
@@ -134,7 +135,7 @@ class _Reading:
             sent_at=at or self._moment(self._raw.number_text("timestamp")),
             kind=kind,
             sender_name=name,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
     # -- in front of everybody ------------------------------------------------------------------------------------
